@@ -1,0 +1,1 @@
+"""The dashboard over the events that Marsad has read."""

@@ -1,0 +1,1 @@
+"""Marsad reads press releases into events."""
