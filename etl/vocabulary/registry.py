@@ -1,4 +1,4 @@
-"""The registry: institutions, places, themes, event types, audiences and occasions, one table each in `data/registry`."""
+"""The registry: institutions, places, themes, event types, audiences, occasions; a table each in `data/registry`."""
 
 from __future__ import annotations
 
