@@ -1,0 +1,116 @@
+"""A release: one source document, what is known about it before its text is read, and how it is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit, urlunsplit
+
+STANDARD_INPUT = "-"
+
+
+class SourceError(Exception):
+    """An input that cannot be read: which one, and why, in words for a person."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A press release as its reader gives it.
+
+    Attributes:
+        release_id: `r-` and a hash of its identity; a later version has `-2`, `-3` … at its end.
+        body: the text, its lines ended by line feeds alone, the title first; offsets count its characters.
+        title: the body's first line that is not empty.
+        content_hash: of the body and of what the file itself states; equal hashes are the same words.
+        identity: what it is known by: its address, else its source and file name.
+        name: the file's name, within the folder that was given.
+        source: who published it; None where nobody said.
+        url: its address, http or https.
+        lang: "ar", "fr" or "en" where stated.
+        published: its publication date where stated; `published_basis` says by whom ("metadata": the file itself,
+            "given": the person who read it in, "text": a dateline, "inferred").
+        fictional: a made-up sample.
+        encoding: of the file's bytes, where it was not UTF-8.
+        version: 1 for the first; `superseded_by` is the release_id of the version that replaced it.
+        ingested_at: when it was first stored, UTC; None without a store.
+    """
+
+    release_id: str
+    body: str
+    title: str
+    content_hash: str
+    identity: str
+    name: str
+    source: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    published: date | None = None
+    published_basis: str | None = None
+    fictional: bool = False
+    encoding: str | None = None
+    version: int = 1
+    superseded_by: str | None = None
+    ingested_at: datetime | None = None
+
+
+def title_of(body: str) -> str:
+    """The first line of a body that is not empty, without spaces around it; "" where there is none."""
+    return next((line.strip() for line in body.split("\n") if line.strip()), "")
+
+
+def normalise_url(url: str) -> str:
+    """An address in the form that releases are compared by: scheme and host in lower case, no fragment.
+
+    Args:
+        url: an address as written.
+
+    Returns:
+        The normalised address.
+
+    Raises:
+        ValueError: it is no http or https address.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"“{url.strip()}” is no http or https address")
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+
+
+def identity_of(url: str | None, source: str | None, name: str) -> str:
+    """What a release is known by: its address, else its source and file name.
+
+    Args:
+        url: the normalised address, or None.
+        source: who published it, or None.
+        name: the file's name; composed and decomposed letters are the same name.
+
+    Returns:
+        One line of text; equal for the same release.
+    """
+    if url:
+        return url
+    return unicodedata.normalize("NFC", f"{source or ''}\t{name}")
+
+
+def release_id_of(identity: str) -> str:
+    """The id of the first version of a release: the same identity gives the same id, in any store."""
+    return f"r-{_digest(identity)[:12]}"
+
+
+def content_hash_of(body: str, *stated: object) -> str:
+    """A hash of a body and of what its file states about it (None counts as nothing)."""
+    return _digest("\x1f".join([*("" if value is None else str(value) for value in stated), body]))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
