@@ -1,0 +1,8 @@
+"""The warehouse: the tidy tables where metrics are computed, DuckDB in memory by default, through ibis."""
+
+from dashboard.warehouse.columns import COLUMNS, DERIVED
+from dashboard.warehouse.load import open_warehouse
+from dashboard.warehouse.names import Names
+from dashboard.warehouse.warehouse import Warehouse
+
+__all__ = ["COLUMNS", "DERIVED", "Names", "Warehouse", "open_warehouse"]

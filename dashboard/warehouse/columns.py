@@ -1,0 +1,114 @@
+"""The columns that the warehouse keeps of the tidy tables, and their types where metrics are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from etl.event import BOUNDS, PRECISIONS, ROLES, STATES, STATUSES
+
+# Short lists become enumerations: comparing and grouping them costs as little as with numbers. "code" is an enumeration
+# of the values that occur. The order of the roles is their strength.
+ENUMERATIONS: Mapping[str, tuple[str, ...]] = {
+    "role": ROLES,
+    "state": STATES,
+    "status": STATUSES,
+    "precision": PRECISIONS,
+    "bound": BOUNDS,
+}
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "releases": {
+        "release_id": "varchar",
+        "version": "bigint",
+        "superseded_by": "varchar",
+        "source": "varchar",
+        "url": "varchar",
+        "lang": "varchar",
+        "title": "varchar",
+        "published": "date",
+        "published_basis": "varchar",
+        "body": "varchar",
+        "content_hash": "varchar",
+        "ingested_at": "timestamp",
+        "fictional": "boolean",
+    },
+    "events": {
+        "event_id": "varchar",
+        "title": "varchar",
+        "event_type": "code",
+        "date_start": "date",
+        "date_end": "date",
+        "date_precision": "precision",
+        "date_text": "varchar",
+        "date_basis": "varchar",
+        "date_edtf": "varchar",
+        "venue": "varchar",
+        "city": "code",
+        "region": "code",
+        "country": "code",
+        "latitude": "double",
+        "longitude": "double",
+        "mode": "varchar",
+        "participants": "bigint",
+        "participants_bound": "bound",
+        "women": "bigint",
+        "men": "bigint",
+        "girls": "bigint",
+        "boys": "bigint",
+        "occasion": "varchar",
+        "slogan": "varchar",
+        "lang": "code",
+        "confidence": "double",
+        "needs_review": "boolean",
+        "state": "state",
+        "status": "status",
+    },
+    "event_releases": {"event_id": "varchar", "release_id": "varchar"},
+    "participations": {"event_id": "varchar", "institution_id": "code", "role": "role"},
+    "event_themes": {"event_id": "varchar", "theme_id": "code"},
+    "event_audiences": {"event_id": "varchar", "audience_id": "code"},
+    "institutions": {
+        "institution_id": "varchar",
+        "name_ar": "varchar",
+        "name_fr": "varchar",
+        "name_en": "varchar",
+        "acronym": "varchar",
+        "kind": "varchar",
+        "country": "varchar",
+        "wikidata": "varchar",
+    },
+    "evidence": {
+        "event_id": "varchar",
+        "release_id": "varchar",
+        "field": "varchar",
+        "value": "varchar",
+        "start": "bigint",
+        "end": "bigint",
+        "text": "varchar",
+        "rule": "varchar",
+        "confidence": "double",
+    },
+    "review_reasons": {"event_id": "varchar", "reason": "varchar"},
+    "candidates": {"event_id": "varchar", "field": "varchar", "value": "varchar", "reason": "varchar"},
+    "corrections": {
+        "correction_id": "varchar",
+        "event_id": "varchar",
+        "field": "varchar",
+        "old": "varchar",
+        "new": "varchar",
+        "who": "varchar",
+        "at": "timestamp",
+        "why": "varchar",
+    },
+    "runs": {"run_id": "varchar", "at": "timestamp", "version": "varchar", "counts": "varchar"},
+}
+
+# What the warehouse adds: `event_key` joins events and bridges (a number in DuckDB, elsewhere the event_id itself);
+# `words` are the folded title, slogan and venue that a search looks into; `event_languages` are those of the releases.
+DERIVED: Mapping[str, tuple[str, ...]] = {
+    "events": ("event_key", "words"),
+    "participations": ("event_key", "institution_id", "role"),
+    "event_themes": ("event_key", "theme_id"),
+    "event_audiences": ("event_key", "audience_id"),
+    "event_languages": ("event_key", "lang"),
+}
