@@ -1,0 +1,162 @@
+"""Numbers in digits: grouping and decimals told apart, dates, times, telephones and codes left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from etl.numbers.grammar import Piece
+from etl.text import Text
+
+# Western digits only: folding has levelled the Arabic-Indic and Persian ones.
+_CLUSTER = re.compile(r"[0-9]+(?:[ .,/:'-][0-9]+)*")
+_PART = re.compile(
+    r"(?P<phone>(?<![0-9])[0-9]{2,4}(?:[ .-][0-9]{2}){3,}(?![0-9]))"
+    r"|(?P<spaced>(?<![0-9.,/])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?)"
+    r"|[0-9]+(?:[.,/:'-][0-9]+)*"
+)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'])[0-9]{3})+")
+_GROUPED_DECIMAL = re.compile(r"([0-9]{1,3}(?:([.,'])[0-9]{3})+)(?!\2)[.,]([0-9]+)")
+_DECIMAL = re.compile(r"([0-9]+)[.,]([0-9]+)")
+_SEPARATORS = re.compile(r"[.,' ]")
+_SUFFIX = re.compile(r"[a-z]+")
+_LONGEST = 24  # digits; longer ones are codes
+_LONGEST_CLUSTER = 90  # characters: a range of two grouped numbers fits
+_MULTIPLIERS = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "ere", "e", "eme", "emes", "o", "re", "nde", "ieme"})
+_HOURS = frozenset({"h", "am", "pm", "hrs"})
+_DECIMAL_POINT = {"en": "."}  # elsewhere three digits after a point or a comma are a group
+
+
+def read_digits(text: Text, lang: str) -> Iterator[Piece]:
+    """The numbers in digits of a text.
+
+    Args:
+        text: the folded text.
+        lang: its main language, which decides whether "1.250" has decimals.
+
+    Yields:
+        Pieces of kind "digits", in text order, in folded offsets.
+    """
+    for cluster in _CLUSTER.finditer(text.folded):
+        start, end = cluster.span()
+        if cluster.group().isdecimal():
+            yield from _read(text, start, end, lang)
+            continue
+        for part in _PART.finditer(text.folded, start, end):
+            if not part["phone"]:
+                yield from _read(text, *part.span(), lang)
+
+
+def _read(text: Text, start: int, end: int, lang: str) -> Iterator[Piece]:
+    """The numbers of a cluster without its neighbours: one, both ends of a range, or none."""
+    sign = _before(text, start)
+    reach, times = _after(text, end)
+    if not sign * times or end - start > _LONGEST_CLUSTER:
+        return
+    for first, last, value in _values(text.folded[start:end], start, lang, text.folded):
+        if value is not None:
+            yield Piece(first, reach if last == end else last, sign * value * times, "digits", False, "", "digits")
+
+
+def _whole(cluster: str) -> int | None:
+    """The integer, unless it is a code with leading zeros."""
+    return None if len(cluster) > _LONGEST or (len(cluster) > 1 and cluster[0] == "0") else int(cluster)
+
+
+def _before(text: Text, start: int) -> int:
+    """The sign that what stands before gives: 1, -1, or 0 where the digits belong to a code ("G20", "covid-19")."""
+    if not start:
+        return 1
+    folded, before = text.folded, text.folded[start - 1]
+    if before in " \n(":
+        return 1
+    if before in "/_#@$\\":
+        return 1 if before in "$#" else 0
+    if before == "-":
+        if start == 1:
+            return -1
+        earlier = folded[start - 2]
+        return (
+            -1
+            if earlier in " (" and (start < 3 or not folded[start - 3].isalnum())
+            else 1
+            if not earlier.isalnum()
+            else 0
+        )
+    if before.isascii() and before.isalpha():
+        word = start
+        while word and start - word < 4 and folded[word - 1].isascii() and folded[word - 1].isalpha():
+            word -= 1
+        return 1 if start - word > 1 and text.words(word, start).islower() else 0
+    return 1
+
+
+def _after(text: Text, end: int) -> tuple[int, int]:
+    """End and factor with what is written onto the digits: ("100k"); factor 0 for ordinals, hours and codes."""
+    folded = text.folded
+    if end >= len(folded) or not ("a" <= folded[end] <= "z"):
+        return end, 1
+    suffix = _SUFFIX.match(folded, end, end + 6)
+    letters = suffix.group() if suffix else ""
+    if letters in _ORDINAL_ENDINGS or letters in _HOURS:
+        return end, 0
+    written = text.words(end, end + len(letters))
+    if letters in _MULTIPLIERS and (letters != "m" or written == "M"):
+        return end + len(letters), _MULTIPLIERS[letters]
+    return end, 0 if len(letters) == 1 and written.isupper() else 1
+
+
+def _values(cluster: str, start: int, lang: str, folded: str) -> Iterator[tuple[int, int, int | Fraction | None]]:
+    """The numbers of digits with separators: one, the two ends of a range, a list without blanks, or none."""
+    if "/" in cluster or ":" in cluster:
+        return
+    parts = cluster.split("-")
+    if len(parts) > 2:
+        return
+    numbers = [_number(part, lang, folded, start + len(cluster)) for part in parts]
+    if len(parts) == 2 and (None in numbers or not _rising(numbers)):
+        return
+    for part, number in zip(parts, numbers, strict=True):
+        if number is None and part.count(",") > 1:
+            yield from _listed(part, start)
+        yield start, start + len(part), number
+        start += len(part) + 1
+
+
+def _rising(numbers: list[int | Fraction | None]) -> bool:
+    low, high = numbers
+    return low is not None and high is not None and low < high
+
+
+def _listed(part: str, start: int) -> Iterator[tuple[int, int, int | None]]:
+    """The members of a list written without blanks: "12,15,18"."""
+    for figure in part.split(","):
+        if figure.isdecimal():
+            yield start, start + len(figure), _whole(figure)
+        start += len(figure) + 1
+
+
+def _number(part: str, lang: str, folded: str, end: int) -> int | Fraction | None:
+    """The value of digits with grouping or decimals; None where they are a date or a version ("12.05.2024")."""
+    if part.isdecimal():
+        return _whole(part)
+    if " " in part:
+        whole, _, decimals = part.partition(",") if "," in part else part.partition(".")
+        return _decimal(whole.replace(" ", ""), decimals)
+    if match := _GROUPED.fullmatch(part):
+        once = len(part) - len(match[1]) - 3 <= 3
+        if part[0] != "0" and not (
+            once and (_DECIMAL_POINT.get(lang) == match[1] or folded[end : end + 2].strip() == "%")
+        ):
+            return int(_SEPARATORS.sub("", part))
+    if match := _GROUPED_DECIMAL.fullmatch(part):
+        return _decimal(_SEPARATORS.sub("", match[1]), match[3])
+    if match := _DECIMAL.fullmatch(part):
+        return _decimal(match[1], match[2])
+    return None
+
+
+def _decimal(whole: str, decimals: str) -> int | Fraction:
+    return int(whole) + Fraction(int(decimals), 10 ** len(decimals)) if decimals else int(whole)
