@@ -19,7 +19,8 @@ from etl.vocabulary.language import detect_language
 from etl.vocabulary.registry import registry_names
 from etl.vocabulary.sources import LANGUAGES, read_language
 
-NOT_WORDS = "language"  # the word file that holds settings, not vocabulary
+NOT_WORDS = "language"  # the word file that holds a language's settings, not vocabulary
+SETTINGS = frozenset({NOT_WORDS, "names"})  # "names": how names of institutions go on and end
 
 
 class Hit(NamedTuple):
@@ -134,7 +135,7 @@ def language_forms() -> Iterable[tuple[str, Entry]]:
     """Every form of the word files with what it stands for."""
     for lang in LANGUAGES:
         for domain, kinds in read_language(lang).items():
-            if domain == NOT_WORDS:
+            if domain in SETTINGS:
                 continue
             for kind, values in kinds.items():
                 for value, forms in values.items():
