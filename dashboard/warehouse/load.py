@@ -19,6 +19,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
+ADDED = {"event_key": "integer", "words": "varchar"}
 SEARCHED = ("title", "slogan", "venue")
 # The enumeration of roles is in the order of their strength, so that the least is the strongest.
 LINKS = """
@@ -87,7 +88,7 @@ def _load_table(
 ) -> None:
     """Create one table, each column in its declared type."""
     present = [column for column in columns if column in frame.columns]
-    derived = [column for column in ("event_key", "words") if column in frame.columns]
+    derived = [column for column in ADDED if column in frame.columns]
     incoming = present + derived
     if incoming:
         connection.register("incoming", frame[incoming])
@@ -96,7 +97,7 @@ def _load_table(
         if columns[column] == "code":
             _create_codes(connection, f"{name}_{column}", column)
     parts = [_cast(name, column, kind, column in present) for column, kind in columns.items()]
-    parts += [_quoted(column) for column in derived]
+    parts += [_cast(name, column, ADDED[column], True) for column in derived]
     connection.execute(f"create table {_quoted(name)} as select {', '.join(parts)}{source}")
     if incoming:
         connection.unregister("incoming")
