@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,10 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from dashboard.metrics.buckets import MOST_BUCKETS, TRUNCATION, buckets_between, coarser_units, number_of_buckets
-from dashboard.metrics.choose import counted
+from dashboard.metrics.choose import BITS, CHOSEN, HELD, REJECTED, choose
 from dashboard.metrics.measures import events, people, without_count
 from dashboard.selection import Selection
-from dashboard.warehouse import Warehouse
+from dashboard.warehouse import Warehouse, table
 from etl.event import PRECISIONS
 
 COLUMNS = ("start", "events", "people", "without_count")
@@ -69,14 +70,13 @@ def activity(warehouse: Warehouse, selection: Selection, unit: str = "month") ->
         unit = next(fits, "year")
     rows = bucket_rows(warehouse, selection, unit)
     before = selection.previous_period()
-    undated = _undated(warehouse, selection, rows)
     return Activity(
         unit=unit,
-        table=filled(rows, True, unit, selection.start and first, selection.end and last),
-        previous=filled(rows, False, unit, before.start, before.end) if before else None,
-        undated=undated,
+        table=filled(rows, "now", unit, selection.start and first, selection.end and last),
+        previous=filled(rows, "before", unit, before.start, before.end) if before else None,
+        undated=sum(row["events"] for row in rows if row["kind"] == "undated"),
         undated_counts=not selection.has_period,
-        coarser=sum(row["events"] for row in rows if row["current"] and row["kind"] == "coarser"),
+        coarser=sum(row["events"] for row in rows if row["now"] and row["kind"] == "coarser"),
     )
 
 
@@ -84,28 +84,24 @@ def bucket_rows(warehouse: Warehouse, selection: Selection, unit: str) -> list[d
     """The events that count, summed by bucket.
 
     Returns:
-        Rows of `current` (False in the period before), `kind` ("placed", "coarser", "undated"), `bucket` (None unless
-        placed), `events`, `people`, `without_count`.
+        Rows of `now` and `before` (which of the two periods; neither: undated events where a period is set), `kind`
+        ("placed", "coarser", "undated"), `bucket` (None unless placed), `events`, `people`, `without_count`.
     """
-    rows = with_bucket(with_period(warehouse, selection), unit)
-    return warehouse.read_rows(
-        rows.group_by("current", "kind", "bucket").agg(
-            events=events(rows), people=people(rows), without_count=without_count(rows)
-        )
+    return choose(warehouse, selection).read_rows(_by_bucket(unit))
+
+
+@functools.cache
+def _by_bucket(unit: str) -> ir.Table:
+    undated = CHOSEN.date_start.isnull() & CHOSEN.misses.isin([0, BITS["period"]])
+    counts = (CHOSEN.state == HELD) & (CHOSEN.status != REJECTED)
+    rows = with_bucket(CHOSEN.filter(CHOSEN.now | CHOSEN.before | (undated & counts)), unit)
+    return rows.group_by("now", "before", "kind", "bucket").agg(
+        events=events(rows), people=people(rows), without_count=without_count(rows)
     )
 
 
-def with_period(warehouse: Warehouse, selection: Selection) -> ir.Table:
-    """The events that count in the period and in the equal one before; `current` tells them apart."""
-    before = selection.previous_period()
-    if before is None:
-        return counted(warehouse, selection).mutate(current=ibis.literal(True))
-    rows = counted(warehouse, replace(selection, start=before.start))
-    return rows.mutate(current=rows.date_start >= ibis.literal(selection.start))
-
-
 def with_bucket(rows: ir.Table, unit: str) -> ir.Table:
-    """The events with `kind` and `bucket` in this unit."""
+    """The chosen events with `kind` and `bucket` in this unit."""
     start = rows.date_start
     cut = TRUNCATION[unit]
     finer = PRECISIONS[: PRECISIONS.index(unit) + 1] if unit in PRECISIONS else ("day", "week", "month")
@@ -123,8 +119,7 @@ def stretch(warehouse: Warehouse, selection: Selection) -> tuple[date | None, da
 
     A period much longer than the stretch of all events is cut to it.
     """
-    rows = warehouse.table("events")
-    extent = warehouse.read_rows(rows.agg(first=rows.date_start.min(), last=rows.date_start.max()))[0]
+    extent = warehouse.read_rows(_extent())[0]
     first, last = extent["first"], extent["last"]
     if first is None:
         return selection.start, selection.end
@@ -134,14 +129,20 @@ def stretch(warehouse: Warehouse, selection: Selection) -> tuple[date | None, da
     return start, end
 
 
+@functools.cache
+def _extent() -> ir.Table:
+    days = table("events").date_start
+    return table("events").agg(first=days.min(), last=days.max())
+
+
 def filled(
-    rows: Iterable[Mapping[str, Any]], current: bool, unit: str, start: date | None, end: date | None
+    rows: Iterable[Mapping[str, Any]], period: str, unit: str, start: date | None, end: date | None
 ) -> pd.DataFrame:
-    """The placed rows of one of the two periods as a table with a row for each bucket from `start` to `end`.
+    """The placed rows of a period ("now" or "before") as a table with a row for each bucket from `start` to `end`.
 
     Where `start` or `end` is None, the first or last bucket that has an event stands for it.
     """
-    found = {row["bucket"]: row for row in rows if row["current"] is current and row["kind"] == "placed"}
+    found = {row["bucket"]: row for row in rows if row[period] and row["kind"] == "placed"}
     first, last = start or min(found, default=None), end or max(found, default=None)
     days = list(buckets_between(first, last, unit)) if first and last else []
     empty = {"events": 0, "people": 0, "without_count": 0}
@@ -152,12 +153,3 @@ def filled(
 
 def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in COLUMNS[1:]}
-
-
-def _undated(warehouse: Warehouse, selection: Selection, rows: Iterable[Mapping[str, Any]]) -> int:
-    if not selection.has_period:
-        return sum(row["events"] for row in rows if row["kind"] == "undated")
-    if selection.dated == ("yes",):
-        return 0
-    undated = counted(warehouse, replace(selection.without("period"), dated=("no",)))
-    return int(warehouse.read_rows(undated.agg(events=events(undated)))[0]["events"])

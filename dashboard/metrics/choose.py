@@ -1,14 +1,21 @@
-"""From a selection to the events that it chooses."""
+"""From a selection to the events that it chooses: one table `chosen`, which all metrics of the selection read.
+
+Its flags hold every answer that the filters can give, so that each metric is one short question in words that never
+change: `now` (counts in the selection), `before` (counts in the equal period before), and `misses`: the filters that
+keep an event out, a bit each. An event that misses only one filter is still in the table, for that filter's options.
+"""
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Mapping
 
 import ibis
 import ibis.expr.types as ir
 
-from dashboard.selection import Selection
-from dashboard.warehouse import Warehouse
+from dashboard.selection import CODES, Selection
+from dashboard.warehouse import Choice, Warehouse, table
 from etl.text import fold
 from etl.vocabulary.registry import ARTICLE
 
@@ -23,37 +30,61 @@ BRIDGES = {
     "audience": ("event_audiences", "audience_id"),
     "language": ("event_languages", "lang"),
 }
+BITS = {name: 1 << place for place, name in enumerate((*CODES, "dated", "q", "period"))}
+ANY_STATE = (0, BITS["state"], BITS["status"], BITS["state"] | BITS["status"])
+
+CHOSEN = ibis.table(
+    {
+        "event_key": "int32",
+        "misses": "int32",
+        "now": "boolean",
+        "before": "boolean",
+        "date_start": "date",
+        "date_precision": "string",
+        "participants": "int64",
+        "needs_review": "boolean",
+        **dict.fromkeys(COLUMNS.values(), "string"),
+    },
+    name="chosen",
+)
 
 
-def listed(warehouse: Warehouse, selection: Selection) -> ir.Table:
-    """The events that the table and the exports show.
+def choose(warehouse: Warehouse, selection: Selection) -> Choice:
+    """The events of a selection in a warehouse, ready for questions over `CHOSEN`."""
+    return warehouse.choose(selection.key(), lambda: chosen_events(selection))
 
-    What counts, unless the filter `state` or `status` says otherwise: that filter then takes the place of its rule.
+
+def chosen_events(selection: Selection) -> ir.Table:
+    """The table `chosen` of a selection as an expression over the tidy tables.
+
+    The filters `state` and `status` narrow; where one is not set, its rule of what counts stands for it. The metrics
+    count held and not rejected events only, whatever those two filters let into the table of events.
     """
-    rows = warehouse.table("events")
-    return rows.filter(list(conditions(warehouse, selection, rows).values()))
+    events = table("events")
+    rules = conditions(selection, events)
+    missed = [ibis.ifelse(rule.fill_null(False), 0, BITS[name]) for name, rule in rules.items()]
+    misses = functools.reduce(operator.add, missed).cast("int32")
+    rows = events.select(*[name for name in CHOSEN.columns if name in events.columns], misses=misses)
+    rows = rows.filter(rows.misses.isin(sorted({*ANY_STATE, *(BITS[name] for name in rules)})))
+    counts = (rows.state == HELD) & (rows.status != REJECTED)
+    before = selection.previous_period()
+    if before and before.start and before.end:
+        in_period = rows.date_start.between(ibis.literal(before.start), ibis.literal(before.end))
+        earlier = (rows.misses == BITS["period"]) & counts & in_period
+    else:
+        earlier = ibis.literal(False)
+    return rows.mutate(now=(rows.misses == 0) & counts, before=earlier).select(*CHOSEN.columns)
 
 
-def counted(warehouse: Warehouse, selection: Selection) -> ir.Table:
-    """The events that count: those listed that were held and are not rejected."""
-    rows = warehouse.table("events")
-    rules = conditions(warehouse, selection, rows)
-    if selection.state:
-        rules["held"] = rows.state == HELD
-    if selection.status:
-        rules["kept"] = rows.status != REJECTED
-    return rows.filter(list(rules.values()))
-
-
-def bridge(warehouse: Warehouse, name: str) -> ir.Table:
+def bridge(name: str) -> ir.Table:
     """The rows (event_key, code) of a filter whose codes stand in a bridge; partners are institutions in that role."""
-    table, column = BRIDGES[name]
-    rows = warehouse.table(table)
+    source, column = BRIDGES[name]
+    rows = table(source)
     rows = rows.filter(rows.role == "partner") if name == "partner" else rows
     return rows.select("event_key", code=rows[column])
 
 
-def conditions(warehouse: Warehouse, selection: Selection, rows: ir.Table) -> dict[str, ir.BooleanValue]:
+def conditions(selection: Selection, rows: ir.Table) -> dict[str, ir.BooleanValue]:
     """The conditions of a selection on the events, by the filter that makes each; `period` is from and to together."""
     rules: dict[str, ir.BooleanValue] = {
         "state": rows.state.isin(selection.state) if selection.state else rows.state == HELD,
@@ -64,7 +95,7 @@ def conditions(warehouse: Warehouse, selection: Selection, rows: ir.Table) -> di
             rules[name] = rows[column].isin(selection.values_of(name))
     for name in BRIDGES:
         if values := selection.values_of(name):
-            codes = bridge(warehouse, name)
+            codes = bridge(name)
             rules[name] = rows.event_key.isin(codes.filter(codes.code.isin(values)).event_key)
     for name, rule in _OTHERS.items():
         condition = rule(selection, rows)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from dashboard.metrics.activity import with_period
-from dashboard.metrics.choose import BRIDGES, COLUMNS, bridge, counted
+from dashboard.metrics.choose import CHOSEN, COLUMNS, bridge, choose
 from dashboard.metrics.measures import events, people, without_count
 from dashboard.selection import Selection
-from dashboard.warehouse import Warehouse
+from dashboard.warehouse import Warehouse, table
 from etl.event import ROLES
 
 GROUP_COLUMNS = ("code", "events", "people", "without_count")
@@ -28,7 +28,7 @@ def by_institution(warehouse: Warehouse, selection: Selection, role: str | None 
         `code`, a column for each of the roles (events in that role), `events` (their sum: an institution stands once
         an event), `people`.
     """
-    rows = [row for row in institution_rows(warehouse, selection) if row["current"] and _has_role(row["role"], role)]
+    rows = [row for row in institution_rows(warehouse, selection) if row["now"] and _has_role(row["role"], role)]
     table = pd.DataFrame(rows, columns=["code", "role", "events", "people"])
     counts = table.pivot_table(index="code", columns="role", values="events", aggfunc="sum", fill_value=0)
     counts = counts.reindex(columns=list(ROLES), fill_value=0).astype("int64")
@@ -46,12 +46,7 @@ def by_role(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
     Returns:
         `code` (the role), `events` (distinct), `institutions` (distinct).
     """
-    rows = counted(warehouse, selection).select("event_key")
-    joined = warehouse.table("participations").join(rows, "event_key")
-    grouped = joined.group_by(code=joined.role).agg(
-        events=joined.event_key.nunique(), institutions=joined.institution_id.nunique()
-    )
-    found = {row["code"]: row for row in warehouse.read_rows(grouped)}
+    found = {row["code"]: row for row in choose(warehouse, selection).read_rows(_roles())}
     empty = {"events": 0, "institutions": 0}
     return pd.DataFrame([{"code": role} | found.get(role, empty) for role in ROLES])
 
@@ -62,7 +57,7 @@ def by_theme(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
     Returns:
         `code`, `events`, `people` (NA: not stated), `without_count`; the largest first.
     """
-    return _by_bridge(warehouse, selection, "theme")
+    return choose(warehouse, selection).read(_by_bridge("theme"))
 
 
 def by_audience(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
@@ -71,57 +66,69 @@ def by_audience(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
     Returns:
         Columns as `by_theme`.
     """
-    return _by_bridge(warehouse, selection, "audience")
+    return choose(warehouse, selection).read(_by_bridge("audience"))
 
 
 def by_type(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
     """Events of each type; columns as `by_theme`."""
-    return _by_column(warehouse, selection, "type")
+    return choose(warehouse, selection).read(_by_column("type"))
 
 
 def by_region(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
     """Events in each region, then `code` None: those whose region is not known; columns as `by_theme`."""
-    return _by_column(warehouse, selection, "region")
+    return choose(warehouse, selection).read(_by_column("region"))
 
 
 def by_city(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
     """Events in each city, then `code` None: those whose city is not known; columns as `by_theme`."""
-    return _by_column(warehouse, selection, "city")
+    return choose(warehouse, selection).read(_by_column("city"))
 
 
 def institution_rows(warehouse: Warehouse, selection: Selection) -> list[dict[str, Any]]:
     """Events and people by institution and role, in the period and in the equal one before.
 
     Returns:
-        Rows of `current`, `code`, `role`, `events`, `people`.
+        Rows of `now`, `before`, `code`, `role`, `events`, `people`.
     """
-    rows = with_period(warehouse, selection).select("event_key", "current", "participants")
-    joined = warehouse.table("participations").join(rows, "event_key")
-    return warehouse.read_rows(
-        joined.group_by("current", "role", code=joined.institution_id).agg(events=events(joined), people=people(joined))
+    return choose(warehouse, selection).read_rows(_institutions())
+
+
+@functools.cache
+def _institutions() -> ir.Table:
+    rows = CHOSEN.filter(CHOSEN.now | CHOSEN.before).select("event_key", "now", "before", "participants")
+    joined = table("participations").join(rows, "event_key")
+    return joined.group_by("now", "before", "role", code=joined.institution_id).agg(
+        events=events(joined), people=people(joined)
     )
+
+
+@functools.cache
+def _roles() -> ir.Table:
+    joined = table("participations").join(CHOSEN.filter(CHOSEN.now).select("event_key"), "event_key")
+    return joined.group_by(code=joined.role).agg(
+        events=joined.event_key.nunique(), institutions=joined.institution_id.nunique()
+    )
+
+
+@functools.cache
+def _by_column(name: str) -> ir.Table:
+    rows = CHOSEN.filter(CHOSEN.now)
+    return _grouped(rows.select("participants", code=rows[COLUMNS[name]].cast("string")))
+
+
+@functools.cache
+def _by_bridge(name: str) -> ir.Table:
+    rows = CHOSEN.filter(CHOSEN.now).select("event_key", "participants")
+    joined = rows.left_join(bridge(name), "event_key")
+    return _grouped(joined.select("participants", code=joined.code.cast("string")))
+
+
+def _grouped(rows: ir.Table) -> ir.Table:
+    grouped = rows.group_by("code").agg(events=events(rows), people=people(rows), without_count=without_count(rows))
+    return grouped.order_by(grouped.code.isnull(), ibis.desc("events"), "code").select(*GROUP_COLUMNS)
 
 
 def _has_role(role: str, wanted: str | None) -> bool:
     if wanted is None:
         return role != "mentioned"
     return wanted in ("any", role)
-
-
-def _by_column(warehouse: Warehouse, selection: Selection, name: str) -> pd.DataFrame:
-    rows = counted(warehouse, selection)
-    return _grouped(warehouse, rows.mutate(code=rows[COLUMNS[name]].cast("string")))
-
-
-def _by_bridge(warehouse: Warehouse, selection: Selection, name: str) -> pd.DataFrame:
-    if name not in BRIDGES:
-        raise ValueError(f"no bridge for {name}")
-    rows = counted(warehouse, selection).select("event_key", "participants")
-    codes = bridge(warehouse, name)
-    return _grouped(warehouse, rows.left_join(codes, "event_key").select("participants", "code"))
-
-
-def _grouped(warehouse: Warehouse, rows: ir.Table) -> pd.DataFrame:
-    grouped = rows.group_by("code").agg(events=events(rows), people=people(rows), without_count=without_count(rows))
-    ordered = grouped.order_by(grouped.code.isnull(), ibis.desc("events"), "code")
-    return warehouse.read(ordered.select(*GROUP_COLUMNS))

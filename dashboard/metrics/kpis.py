@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,13 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from dashboard.metrics.activity import bucket_rows, filled, stretch, with_bucket, with_period
+from dashboard.metrics.activity import bucket_rows, filled, stretch, with_bucket
 from dashboard.metrics.buckets import fitting_unit
+from dashboard.metrics.choose import CHOSEN, choose
 from dashboard.metrics.groups import institution_rows
 from dashboard.metrics.measures import institutions, partners
 from dashboard.selection import Selection
-from dashboard.warehouse import Warehouse
+from dashboard.warehouse import Warehouse, table
 
 KPIS = ("events", "people", "institutions", "partners")
 
@@ -74,7 +76,7 @@ def kpis(warehouse: Warehouse, selection: Selection) -> Kpis:
     first, last = stretch(warehouse, selection)
     unit = fitting_unit(first, last) if first and last else "month"
     rows = bucket_rows(warehouse, selection, unit)
-    table = filled(rows, True, unit, selection.start and first, selection.end and last)
+    table = filled(rows, "now", unit, selection.start and first, selection.end and last)
     starts = tuple(start.date() for start in table["start"])
     bodies = institution_rows(warehouse, selection)
     courses = _institution_courses(warehouse, selection, unit)
@@ -86,18 +88,18 @@ def kpis(warehouse: Warehouse, selection: Selection) -> Kpis:
 
     people = table["people"].astype("object").where(table["people"].notna(), None)
     return Kpis(
-        events=of("events", _sum(rows, "events", True), _sum(rows, "events", False), table["events"]),
-        people=of("people", _people(rows, True), _people(rows, False), people, _sum(rows, "without_count", True)),
+        events=of("events", _sum(rows, "events", "now"), _sum(rows, "events", "before"), table["events"]),
+        people=of("people", _people(rows, "now"), _people(rows, "before"), people, _sum(rows, "without_count", "now")),
         institutions=of(
             "institutions",
-            _distinct(bodies, True),
-            _distinct(bodies, False),
+            _distinct(bodies, "now"),
+            _distinct(bodies, "before"),
             [courses.get(start, {}).get("institutions", 0) for start in starts],
         ),
         partners=of(
             "partners",
-            _distinct(bodies, True, "partner"),
-            _distinct(bodies, False, "partner"),
+            _distinct(bodies, "now", "partner"),
+            _distinct(bodies, "before", "partner"),
             [courses.get(start, {}).get("partners", 0) for start in starts],
         ),
         unit=unit,
@@ -107,28 +109,32 @@ def kpis(warehouse: Warehouse, selection: Selection) -> Kpis:
 
 
 def _institution_courses(warehouse: Warehouse, selection: Selection, unit: str) -> dict[date, Mapping[str, Any]]:
+    return {row["bucket"]: row for row in choose(warehouse, selection).read_rows(_institutions_by_bucket(unit))}
+
+
+@functools.cache
+def _institutions_by_bucket(unit: str) -> ir.Table:
     """Distinct institutions and partners in each bucket: these do not add up, so they are counted where the data is."""
-    rows: ir.Table = with_bucket(with_period(warehouse, selection), unit)
-    rows = rows.filter(rows.current & (rows.kind == "placed")).select("event_key", "bucket")
-    joined = warehouse.table("participations").join(rows, "event_key")
-    grouped = joined.group_by("bucket").agg(institutions=institutions(joined), partners=partners(joined))
-    return {row["bucket"]: row for row in warehouse.read_rows(grouped)}
+    rows = with_bucket(CHOSEN.filter(CHOSEN.now), unit)
+    rows = rows.filter(rows.kind == "placed").select("event_key", "bucket")
+    joined = table("participations").join(rows, "event_key")
+    return joined.group_by("bucket").agg(institutions=institutions(joined), partners=partners(joined))
 
 
-def _sum(rows: Iterable[Mapping[str, Any]], name: str, current: bool) -> int:
-    return sum(row[name] for row in rows if row["current"] is current)
+def _sum(rows: Iterable[Mapping[str, Any]], name: str, period: str) -> int:
+    return sum(row[name] for row in rows if row[period])
 
 
-def _people(rows: Iterable[Mapping[str, Any]], current: bool) -> int | None:
+def _people(rows: Iterable[Mapping[str, Any]], period: str) -> int | None:
     """The sum of what is stated; None where there are events and none states a number."""
-    stated = [row["people"] for row in rows if row["current"] is current]
+    stated = [row["people"] for row in rows if row[period]]
     if not stated:
         return 0
     known = [value for value in stated if value is not None]
     return sum(known) if known else None
 
 
-def _distinct(rows: Iterable[Mapping[str, Any]], current: bool, role: str | None = None) -> int:
+def _distinct(rows: Iterable[Mapping[str, Any]], period: str, role: str | None = None) -> int:
     """How many institutions: in one role, or in any but mentioned. Says with rows what `measures` says with columns."""
-    chosen = (row for row in rows if row["current"] is current)
+    chosen = (row for row in rows if row[period])
     return len({row["code"] for row in chosen if (row["role"] == role if role else row["role"] != "mentioned")})

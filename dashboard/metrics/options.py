@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from dashboard.metrics.choose import BRIDGES, COLUMNS, bridge, conditions
+from dashboard.metrics.choose import BITS, BRIDGES, CHOSEN, COLUMNS, bridge, choose
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -41,9 +40,7 @@ def all_options(
     names = tuple(filter_names)
     if unknown := set(names) - set(OPTIONS):
         raise ValueError(f"no options for {', '.join(sorted(unknown))}")
-    rows, bits = _with_misses(warehouse, selection)
-    parts = [_counts(warehouse, rows, name, bits.get(name, 0)) for name in names]
-    found = warehouse.read_rows(ibis.union(*parts) if len(parts) > 1 else parts[0]) if parts else []
+    found = choose(warehouse, selection).read_rows(_all_counts(names)) if names else []
     tables: dict[str, pd.DataFrame] = {}
     for name in names:
         counts = {row["code"]: row["events"] for row in found if row["filter"] == name}
@@ -53,28 +50,20 @@ def all_options(
     return tables
 
 
-def _with_misses(warehouse: Warehouse, selection: Selection) -> tuple[ir.Table, Mapping[str, int]]:
-    """The events that miss one filter at most; the bit in `misses` says which one."""
-    events = warehouse.table("events")
-    rules = conditions(warehouse, selection, events)
-    bits = {name: 1 << place for place, name in enumerate(name for name in rules if name in OPTIONS)}
-    always = [rule for name, rule in rules.items() if name not in bits]
-    missed = [ibis.ifelse(rules[name].fill_null(False), 0, bit) for name, bit in bits.items()]
-    misses = functools.reduce(operator.add, missed, ibis.literal(0))
-    rows = events.filter(always) if always else events
-    columns = {name: events[column].cast("string") for name, column in COLUMNS.items()}
-    dated = ibis.ifelse(events.date_start.notnull(), "yes", "no")
-    rows = rows.select("event_key", misses=misses.cast("int64"), dated=dated, **columns)
-    return rows.filter(rows.misses.isin([0, *bits.values()])), bits
+@functools.cache
+def _all_counts(names: tuple[str, ...]) -> ir.Table:
+    parts = [_counts(name) for name in names]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def _counts(warehouse: Warehouse, rows: ir.Table, name: str, bit: int) -> ir.Table:
+def _counts(name: str) -> ir.Table:
     """Events by value of one filter, among those that miss no filter, or this one only."""
-    chosen = rows.filter(rows.misses.isin([0, bit]) if bit else rows.misses == 0)
+    rows = CHOSEN.filter(CHOSEN.misses.isin([0, BITS[name]]))
     if name in BRIDGES:
-        joined = bridge(warehouse, name).join(chosen.select("event_key"), "event_key")
+        coded = bridge(name).join(rows.select("event_key"), "event_key")
+    elif name == "dated":
+        coded = rows.select(code=ibis.ifelse(rows.date_start.notnull(), "yes", "no"))
     else:
-        joined = chosen.select(code=chosen[name])
-        joined = joined.filter(joined.code.notnull())
-    counts = joined.group_by("code").agg(events=joined.count())
+        coded = rows.filter(rows[COLUMNS[name]].notnull()).select(code=COLUMNS[name])
+    counts = coded.group_by("code").agg(events=coded.count())
     return counts.select(filter=ibis.literal(name), code=counts.code.cast("string"), events=counts.events)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,10 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from dashboard.metrics.choose import HELD, REJECTED, counted, listed
-from dashboard.metrics.measures import without_count
+from dashboard.metrics.choose import ANY_STATE, CHOSEN, HELD, REJECTED, choose
 from dashboard.selection import Selection
-from dashboard.warehouse import COLUMNS, Warehouse
-from etl.event import ROLES, STATES, STATUSES
+from dashboard.warehouse import COLUMNS, Warehouse, table
+from etl.event import ROLES, STATES
 
 # Columns that the table can be sorted by; "-" before one is descending. Events without a value come last.
 SORTS = ("date_start", "title", "event_type", "city", "participants", "confidence")
@@ -87,50 +87,59 @@ def events(
     Returns:
         The columns of `events` as in `COLUMNS`, with nullable types.
     """
-    rows = listed(warehouse, selection)
     name = sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "date_start"
-    descending = sort.startswith("-") or name != sort.removeprefix("-")
-    column = rows.words if name == "title" else rows[name]
-    column = column.cast("string") if name in ("event_type", "city") else column
-    first = ibis.desc(column, nulls_first=False) if descending else ibis.asc(column, nulls_first=False)
-    ordered = rows.order_by(first, "event_id").select(*COLUMNS["events"])
-    return warehouse.read(ordered.limit(max(0, min(limit, LARGEST_PAGE)), offset=max(0, offset)))
+    descending = sort.startswith("-") or name != sort
+    page = _page(name, descending, max(0, min(limit, LARGEST_PAGE)), max(0, offset))
+    return choose(warehouse, selection).read(page)
 
 
 def totals(warehouse: Warehouse, selection: Selection) -> Totals:
     """How many events a selection has, and how many are left out of the numbers."""
-    rows = counted(warehouse, selection)
-    table = listed(warehouse, selection)
-    others = listed(warehouse, _with_all_states(selection))
-    everything = warehouse.table("events")
-    row: dict[str, int] = {}
-    for aggregate in (
-        rows.agg(counted=rows.count(), undated=rows.date_start.isnull().sum(), without_count=without_count(rows)),
-        table.agg(listed=table.count(), needs_review=table.needs_review.sum()),
-        others.agg(
-            rejected=others.count(where=(others.state == HELD) & (others.status == REJECTED)),
-            **{
-                state: others.count(where=(others.state == state) & (others.status != REJECTED))
-                for state in STATES
-                if state != HELD
-            },
-        ),
-        everything.agg(all=everything.count()),
-    ):
-        row |= warehouse.read_rows(aggregate)[0]
+    row = choose(warehouse, selection).read_rows(_totals())[0] | warehouse.read_rows(_everything())[0]
     return Totals(**{name: int(value or 0) for name, value in row.items()})
+
+
+@functools.lru_cache(maxsize=256)
+def _page(name: str, descending: bool, limit: int, offset: int) -> ir.Table:
+    rows = table("events").semi_join(CHOSEN.filter(CHOSEN.misses == 0), "event_key")
+    column = rows.words if name == "title" else rows[name]
+    column = column.cast("string") if name in ("event_type", "city") else column
+    first = ibis.desc(column, nulls_first=False) if descending else ibis.asc(column, nulls_first=False)
+    return rows.order_by(first, "event_id").select(*COLUMNS["events"]).limit(limit, offset=offset)
+
+
+@functools.cache
+def _totals() -> ir.Table:
+    rows = CHOSEN
+    listed, elsewhere = rows.misses == 0, rows.misses.isin(ANY_STATE)
+    kept = elsewhere & (rows.status != REJECTED)
+    states = {state: rows.count(where=kept & (rows.state == state)) for state in STATES if state != HELD}
+    return rows.agg(
+        counted=rows.count(where=rows.now),
+        listed=rows.count(where=listed),
+        undated=rows.count(where=rows.now & rows.date_start.isnull()),
+        without_count=rows.count(where=rows.now & rows.participants.isnull()),
+        needs_review=rows.count(where=listed & rows.needs_review),
+        rejected=rows.count(where=elsewhere & (rows.state == HELD) & (rows.status == REJECTED)),
+        **states,
+    )
+
+
+@functools.cache
+def _everything() -> ir.Table:
+    return table("events").agg(all=table("events").count())
 
 
 def event(warehouse: Warehouse, event_id: str) -> EventDetail | None:
     """All that is known of an event; None where there is no such event."""
-    chosen = warehouse.table("events")
+    chosen = table("events")
     chosen = chosen.filter(chosen.event_id == event_id)
     found = warehouse.read_rows(chosen)
     if not found:
         return None
     key, values = found[0]["event_key"], {name: found[0][name] for name in COLUMNS["events"]}
-    links = warehouse.table("event_releases")
-    releases = warehouse.table("releases")
+    links = table("event_releases")
+    releases = table("releases")
     sources = releases.semi_join(links.filter(links.event_id == event_id), "release_id")
     return EventDetail(
         values=values,
@@ -147,29 +156,23 @@ def event(warehouse: Warehouse, event_id: str) -> EventDetail | None:
     )
 
 
-def _with_all_states(selection: Selection) -> Selection:
-    """The selection with events of any state and status."""
-    everything = {"state": list(STATES), "status": list(STATUSES)}
-    return Selection.from_query({**selection.to_query(), **everything})
-
-
 def _of_event(warehouse: Warehouse, name: str, event_id: str) -> pd.DataFrame:
-    rows = warehouse.table(name)
+    rows = table(name)
     return warehouse.read(rows.filter(rows.event_id == event_id).drop("event_id"))
 
 
 def _codes(warehouse: Warehouse, name: str, column: str, key: int) -> tuple[str, ...]:
-    rows = warehouse.table(name)
+    rows = table(name)
     found = warehouse.read_rows(rows.filter(rows.event_key == key).select(column))
     return tuple(sorted(row[column] for row in found))
 
 
 def _participations(warehouse: Warehouse, key: int) -> pd.DataFrame:
-    rows = warehouse.table("participations")
+    rows = table("participations")
     rows = rows.filter(rows.event_key == key).select(
         institution_id=rows.institution_id.cast("string"), role=rows.role, strength=_strength(rows.role)
     )
-    named = rows.left_join(warehouse.table("institutions"), "institution_id").drop("institution_id_right")
+    named = rows.left_join(table("institutions"), "institution_id").drop("institution_id_right")
     return warehouse.read(named.order_by("strength", "institution_id").drop("strength"))
 
 

@@ -3,6 +3,6 @@
 from dashboard.warehouse.columns import COLUMNS, DERIVED
 from dashboard.warehouse.load import open_warehouse
 from dashboard.warehouse.names import Names
-from dashboard.warehouse.warehouse import Warehouse
+from dashboard.warehouse.warehouse import Choice, Warehouse, table
 
-__all__ = ["COLUMNS", "DERIVED", "Names", "Warehouse", "open_warehouse"]
+__all__ = ["COLUMNS", "DERIVED", "Choice", "Names", "Warehouse", "open_warehouse", "table"]

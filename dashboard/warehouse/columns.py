@@ -105,10 +105,22 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 
 # What the warehouse adds: `event_key` joins events and bridges (a number in DuckDB, elsewhere the event_id itself);
 # `words` are the folded title, slogan and venue that a search looks into; `event_languages` are those of the releases.
-DERIVED: Mapping[str, tuple[str, ...]] = {
-    "events": ("event_key", "words"),
-    "participations": ("event_key", "institution_id", "role"),
-    "event_themes": ("event_key", "theme_id"),
-    "event_audiences": ("event_key", "audience_id"),
-    "event_languages": ("event_key", "lang"),
+DERIVED: Mapping[str, Mapping[str, str]] = {
+    "events": {"event_key": "int32", "words": "string"},
+    "participations": {"event_key": "int32", "institution_id": "string", "role": "string"},
+    "event_themes": {"event_key": "int32", "theme_id": "string"},
+    "event_audiences": {"event_key": "int32", "audience_id": "string"},
+    "event_languages": {"event_key": "int32", "lang": "string"},
+}
+
+# The types of `COLUMNS` in ibis; enumerations are strings there.
+IBIS_TYPES: Mapping[str, str] = {
+    "varchar": "string",
+    "code": "string",
+    "bigint": "int64",
+    "double": "float64",
+    "date": "date",
+    "timestamp": "timestamp(6)",
+    "boolean": "boolean",
+    **dict.fromkeys(ENUMERATIONS, "string"),
 }
