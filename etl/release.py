@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,11 +29,11 @@ class Release:
     """A press release as its reader gives it.
 
     Attributes:
-        release_id: `r-` and a hash of its identity; a later version has `-2`, `-3` … at its end.
+        release_id: its key; a later version has `-2`, `-3` … at its end.
         body: the text, its lines ended by line feeds alone, the title first; offsets count its characters.
         title: the body's first line that is not empty.
         content_hash: of the body and of what the file itself states; equal hashes are the same words.
-        identity: what it is known by: its address, else its source and file name.
+        key: `r-` and a hash of what it is known by: its address, else its source and file name.
         name: the file's name, within the folder that was given.
         source: who published it; None where nobody said.
         url: its address, http or https.
@@ -49,7 +50,7 @@ class Release:
     body: str
     title: str
     content_hash: str
-    identity: str
+    key: str
     name: str
     source: str | None = None
     url: str | None = None
@@ -61,6 +62,58 @@ class Release:
     version: int = 1
     superseded_by: str | None = None
     ingested_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is said about a release outside its text: by its file, or by the person who reads it in."""
+
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    lang: str | None = None
+    fictional: bool = False
+
+
+def make_release(name: str, body: str, stated: Stated, given: Stated, encoding: str = "utf-8") -> Release:
+    """A release from its body and what is said about it; what the file states goes before what a person gives.
+
+    Args:
+        name: the file's name, within the folder that was given; `-` for standard input.
+        body: the text, its lines ended by line feeds alone; the first one that is not empty is the title.
+        stated: what the file itself states.
+        given: what the person says for files that state none.
+        encoding: of the file's bytes.
+
+    Returns:
+        The release, in its first version.
+    """
+    content_hash = content_hash_of(
+        body, stated.source, stated.url, stated.published, stated.lang, "fictional" if stated.fictional else None
+    )
+    name = os.fsencode(name).decode("utf-8", "backslashreplace")
+    if name == STANDARD_INPUT:  # no file name to know it by, and two texts are not versions of one
+        name = f"{STANDARD_INPUT}{content_hash[:12]}"
+    source = stated.source or given.source
+    key = key_of(stated.url, source, name)
+    published = stated.published or given.published
+    basis = "metadata" if stated.published else "given"
+    return Release(
+        release_id=key,
+        body=body,
+        title=title_of(body),
+        content_hash=content_hash,
+        key=key,
+        name=name,
+        source=source,
+        url=stated.url,
+        lang=stated.lang or given.lang,
+        published=published,
+        published_basis=basis if published else None,
+        fictional=stated.fictional,
+        encoding=None if encoding == "utf-8" else encoding,
+    )
 
 
 def title_of(body: str) -> str:
@@ -86,8 +139,8 @@ def normalise_url(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
-def identity_of(url: str | None, source: str | None, name: str) -> str:
-    """What a release is known by: its address, else its source and file name.
+def key_of(url: str | None, source: str | None, name: str) -> str:
+    """What a release is known by: its address, else its source and file name; the same in any store.
 
     Args:
         url: the normalised address, or None.
@@ -95,16 +148,15 @@ def identity_of(url: str | None, source: str | None, name: str) -> str:
         name: the file's name; composed and decomposed letters are the same name.
 
     Returns:
-        One line of text; equal for the same release.
+        `r-` and 16 hexadecimal digits; equal for the same release.
     """
-    if url:
-        return url
-    return unicodedata.normalize("NFC", f"{source or ''}\t{name}")
+    known_by = url or unicodedata.normalize("NFC", f"{source or ''}\t{name}")
+    return f"r-{_digest(known_by)[:16]}"
 
 
-def release_id_of(identity: str) -> str:
-    """The id of the first version of a release: the same identity gives the same id, in any store."""
-    return f"r-{_digest(identity)[:12]}"
+def event_id_of(key: str, number: int) -> str:
+    """The id of the n-th event that a release brings into a store, from 1."""
+    return f"e-{key.removeprefix('r-')}-{number}"
 
 
 def content_hash_of(body: str, *stated: object) -> str:

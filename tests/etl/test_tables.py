@@ -29,7 +29,7 @@ INTERFACE = {
     "runs": "run_id at version counts",
 }
 
-RELEASE = Release("r-1", "عنوان\nنص", "عنوان", "h", "i", "n.txt", lang="ar", published=date(2024, 7, 27))
+RELEASE = Release("r-1", "عنوان\nنص", "عنوان", "h", "r-1", "n.txt", lang="ar", published=date(2024, 7, 27))
 EVENT = Event(
     event_id="e-1",
     release_id="r-1",

@@ -1,0 +1,33 @@
+"""Which Marsad and which vocabulary read: a store says so beside every run."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+
+from etl.vocabulary.sources import data_folder
+
+
+def marsad_version() -> str:
+    """The installed version of Marsad; "0" where it runs without being installed."""
+    try:
+        return version("marsad")
+    except PackageNotFoundError:
+        return "0"
+
+
+@functools.cache
+def vocabulary_version() -> str:
+    """A short hash of the files of `data/languages` and `data/registry`: differs whenever one of them does."""
+    digest = hashlib.sha256()
+    folder = data_folder()
+    for part in ("languages", "registry"):
+        for path in sorted((folder / part).rglob("*.*")):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def reading_version() -> str:
+    """Both, as one text: "0.1.0 vocabulary 0123456789ab"."""
+    return f"{marsad_version()} vocabulary {vocabulary_version()}"
