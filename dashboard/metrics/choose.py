@@ -65,7 +65,8 @@ def chosen_events(selection: Selection) -> ir.Table:
     missed = [ibis.ifelse(rule.fill_null(False), 0, BITS[name]) for name, rule in rules.items()]
     misses = functools.reduce(operator.add, missed).cast("int32")
     rows = events.select(*[name for name in CHOSEN.columns if name in events.columns], misses=misses)
-    rows = rows.filter(rows.misses.isin(sorted({*ANY_STATE, *(BITS[name] for name in rules)})))
+    at_most_one = (rows.misses & (rows.misses - 1)) == 0
+    rows = rows.filter(at_most_one | (rows.misses == ANY_STATE[-1]))
     counts = (rows.state == HELD) & (rows.status != REJECTED)
     before = selection.previous_period()
     if before and before.start and before.end:

@@ -28,16 +28,18 @@ def by_institution(warehouse: Warehouse, selection: Selection, role: str | None 
         `code`, a column for each of the roles (events in that role), `events` (their sum: an institution stands once
         an event), `people`.
     """
-    rows = [row for row in institution_rows(warehouse, selection) if row["now"] and _has_role(row["role"], role)]
-    table = pd.DataFrame(rows, columns=["code", "role", "events", "people"])
-    counts = table.pivot_table(index="code", columns="role", values="events", aggfunc="sum", fill_value=0)
-    counts = counts.reindex(columns=list(ROLES), fill_value=0).astype("int64")
-    counts["events"] = counts.sum(axis="columns")
-    stated = table.assign(people=table["people"].astype("Int64")).groupby("code")["people"].sum(min_count=1)
-    counts["people"] = stated.reindex(counts.index).astype("Int64")
-    counts.columns.name = None
-    ordered = counts.reset_index().sort_values(["events", "code"], ascending=[False, True], ignore_index=True)
-    return ordered.astype({"code": "str"})
+    bodies: dict[str, dict[str, Any]] = {}
+    for row in institution_rows(warehouse, selection):
+        if row["now"] and _has_role(row["role"], role):
+            empty = {"code": row["code"]} | dict.fromkeys((*ROLES, "events"), 0) | {"people": None}
+            body = bodies.setdefault(row["code"], empty)
+            body[row["role"]] += row["events"]
+            body["events"] += row["events"]
+            if row["people"] is not None:
+                body["people"] = (body["people"] or 0) + row["people"]
+    ordered = sorted(bodies.values(), key=lambda body: (-body["events"], body["code"]))
+    kinds = {"code": "str"} | dict.fromkeys((*ROLES, "events"), "int64") | {"people": "Int64"}
+    return pd.DataFrame(ordered, columns=list(kinds)).astype(kinds)
 
 
 def by_role(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
