@@ -10,7 +10,11 @@ from etl.text import fold
 from etl.vocabulary.sources import read_table
 
 # Tables whose names are looked for in texts, and the domain and kind that their names have in a scan.
-NAMED = {"institutions": ("institutions", "name"), "places": ("places", "place")}
+NAMED = {
+    "institutions": ("institutions", "name"),
+    "places": ("places", "place"),
+    "occasions": ("occasions", "name"),
+}
 NAME_COLUMNS = ("name_ar", "name_fr", "name_en", "acronym")
 ARTICLE = "ال"
 

@@ -1,0 +1,83 @@
+"""What the registry knows of a place, as a recogniser asks it: how its names are written and what they need."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.text import fold
+from etl.vocabulary import read_registry
+from etl.vocabulary.registry import ARTICLE, names_of
+from etl.vocabulary.sources import LANGUAGES, read_language
+
+# How common a name may be as a word (Zipf) before a preposition will not do; Latin names have their capital besides.
+VERY_COMMON, VERY_COMMON_LATIN = 4.5, 5.5
+KNOWN_TOWN = 150_000  # inhabitants from which a preposition will do all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of `places.csv`.
+
+    `names` holds each name as a scan finds it (folded, without the Arabic article) -> whether it has the article, and
+    what it needs to be read as a place: "" (nothing), "cue" (a preposition or the like) or "noun" (such as "town").
+    """
+
+    place_id: str
+    kind: str
+    region: str | None
+    country: str | None
+    population: int
+    names: Mapping[str, tuple[bool, str]]
+
+
+@functools.cache
+def read_place(place_id: str) -> Place:
+    """The place of an id.
+
+    Raises:
+        KeyError: the registry has no such place.
+    """
+    row = read_registry("places")[place_id]
+    population = int(row["population"] or 0)
+    names: dict[str, tuple[bool, str]] = {}
+    for name in names_of(row):
+        folded = fold(name)
+        needs = _needs(folded, row["kind"], population)
+        names.setdefault(folded.removeprefix(ARTICLE), (folded.startswith(ARTICLE), needs))
+    return Place(place_id, row["kind"], row["region"] or None, row["country"] or None, population, names)
+
+
+def _needs(folded: str, kind: str, population: int) -> str:
+    """What a name needs to be read as a place, by how common it is as a word and how large the place is."""
+    common = read_registry("common_place_names")
+    zipf = float(common[folded]["zipf"]) if folded in common and kind not in ("country", "region") else 0.0
+    if zipf >= (VERY_COMMON_LATIN if folded.isascii() else VERY_COMMON) and population < KNOWN_TOWN:
+        return "noun"
+    return "cue" if zipf or kind == "commune" else ""
+
+
+@functools.cache
+def place_cues() -> Mapping[str, str]:
+    """Folded words before a place -> what they make of it: in, town, region, province, commune, country, from or to."""
+    cues: dict[str, str] = {}
+    for lang in LANGUAGES:
+        for cue, forms in read_language(lang)["language"]["place_cues"].items():
+            for form in forms:
+                cues.setdefault(fold(form), cue)
+    return cues
+
+
+@functools.cache
+def cue_words() -> int:
+    """Words of the longest cue."""
+    return max(len(cue.split()) for cue in place_cues())
+
+
+@functools.cache
+def venue_ends() -> re.Pattern[str]:
+    """One of the words that end a venue's name, with the space before it."""
+    words = {fold(word) for lang in LANGUAGES for word in read_language(lang)["language"]["venue_ends"]}
+    return re.compile(r"\s(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)")

@@ -1,0 +1,105 @@
+"""Read the kind of an event from its noun: strong nouns alone, weak and bare ones by their adjective or verb."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from etl.text import Text
+from etl.topics.mention import TopicMention
+from etl.vocabulary import Hit, Scan, read_registry
+
+_SENTENCE_BREAK = re.compile(r"[\n;]|\.(?=\s|$)")
+SIGNING_REACH = 160  # folded characters between the verb of signing and the noun of what is signed
+_NOUNS = ("event_strong", "event_weak", "event_bare")
+_SIGNED, _SIGNING = "agreement", "signing"
+# Rule -> confidence and strength.
+_SURE = {
+    "noun-and-adjective": (0.92, "strong"),
+    "strong-noun": (0.92, "strong"),
+    "weak-noun": (0.6, "weak"),
+    "signing": (0.93, "strong"),
+}
+
+
+@functools.cache
+def _pairs() -> dict[tuple[str, str], str]:
+    """Noun class and adjective class -> event type."""
+    return {(row["noun"], row["adjective"]): row["event_type"] for row in read_registry("event_type_pairs").values()}
+
+
+def read_event_types(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMention]:
+    """Nouns that name an activity.
+
+    Args:
+        scan: the scan of the text.
+        kinds: its topic hits by kind.
+
+    Returns:
+        Mentions of kind "event_type"; the span holds the adjective that decided. A noun that is neither strong nor
+        weak is read only with an adjective of `event_type_pairs.csv`, an agreement only near a verb of signing.
+    """
+    adjectives = {hit.word_start: hit for hit in kinds.get("event_adjective", ())}
+    signs = [(hit.end, hit.start) for hit in kinds.get("verb_past", ()) if hit.value == "sign"]
+    signs += [
+        (hit.end, hit.start)
+        for kind in ("verb_present", "verb_future")
+        for hit in kinds.get(kind, ())
+        if hit.value == "sign"
+    ]
+    nouns = sorted((hit for kind in _NOUNS for hit in kinds.get(kind, ())), key=_order)
+    signs += [(hit.end, hit.start) for hit in nouns if hit.value == _SIGNING]
+    found: list[TopicMention] = []
+    reach = -1
+    for hit in nouns:
+        if hit.end <= reach or hit.value == _SIGNING:
+            continue
+        reach = hit.end
+        if read := _read_noun(scan.text, hit, adjectives, signs):
+            found.append(read)
+    return _heads(found) if scan.lang == "en" else found
+
+
+def _order(hit: Hit) -> tuple[int, int, bool]:
+    return hit.start, -hit.end, hit.kind != "event_strong"
+
+
+def _read_noun(text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[tuple[int, int]]) -> TopicMention | None:
+    adjective = adjectives.get(hit.end + 1)
+    if adjective is not None and (decided := _pairs().get((hit.value, adjective.value))):
+        return _noun(text, hit.start, adjective.end, decided, "noun-and-adjective")
+    if hit.kind == "event_strong":
+        return _noun(text, hit.start, hit.end, hit.value, "strong-noun")
+    if hit.kind == "event_weak":
+        return _noun(text, hit.start, hit.end, hit.value, "weak-noun")
+    if hit.value == _SIGNED and (start := _signed_from(text, hit, signs)) is not None:
+        return _noun(text, start, hit.end, "agreement", "signing")
+    return None
+
+
+def _signed_from(text: Text, hit: Hit, signs: list[tuple[int, int]]) -> int | None:
+    """Where the words of signing and the signed thing begin; None where no verb of signing stands near."""
+    for end, start in signs:
+        if 0 <= hit.start - end <= SIGNING_REACH and not _SENTENCE_BREAK.search(text.folded, end, hit.start):
+            return start if hit.word_start - end <= 2 else hit.start
+        if (
+            0 <= end - hit.end <= SIGNING_REACH
+            and start > hit.end
+            and not _SENTENCE_BREAK.search(text.folded, hit.end, start)
+        ):
+            return hit.start
+    return None
+
+
+def _noun(text: Text, start: int, end: int, value: str, rule: str) -> TopicMention:
+    first, last = text.span(start, end)
+    return TopicMention(first, last, text.body[first:last], "event_type", value, rule, *_SURE[rule])
+
+
+def _heads(found: list[TopicMention]) -> list[TopicMention]:
+    """English puts the head last: of nouns that touch ("training workshop") the last one is the kind."""
+    return [
+        read
+        for read, after in zip(found, [*found[1:], None], strict=True)
+        if after is None or after.start - read.end > 1
+    ]
