@@ -11,11 +11,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_ARABIC = re.compile("[\u0621-\u064a]")
+_ARABIC = re.compile("[\u0621-\u0652]")
+_BEYOND_ASCII = re.compile("[^\0-\x7f]")
 _LATIN = re.compile("[A-Za-z]")
 _ACCENTED = re.compile("[\u00c0-\u00ff\u0152\u0153]")
 _STRAY_CONTROLS = 0.01  # of the characters; more is no text. Copies from PDF leave a few.
-_ACCENT_SHARE = 0.2  # of the Latin letters: French has about 4 in 100
+_ACCENT_SHARE = 0.3  # of the Latin letters: French has about 4 in 100, a short line more
+_ARABIC_SHARE = 0.7  # of what is not ASCII in an Arabic text; the rest are quotes, commas, names in Latin letters
 
 
 class NoTextError(ValueError):
@@ -68,7 +70,7 @@ def _strict(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             raise
-        raise NoTextError(f"broken {encoding.upper().removesuffix('-SIG')} at byte {error.start}") from error
+        raise NoTextError(f"broken {encoding.upper().removesuffix('-SIG')}") from error
     if "\0" in text or len(_CONTROLS.findall(text)) > len(text) * _STRAY_CONTROLS:
         raise NoTextError("binary file, not text")
     return text
@@ -80,7 +82,7 @@ def _windows(data: bytes) -> tuple[str, str]:
     if _CONTROLS.search(text):
         raise NoTextError("binary file, not text")
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
-    if arabic > latin:
+    if arabic > latin and arabic >= _ARABIC_SHARE * len(_BEYOND_ASCII.findall(text)):
         return text, "windows-1256"
     western = data.decode("cp1252", errors="replace")
     if "\ufffd" not in western and 0 < len(_ACCENTED.findall(western)) <= latin * _ACCENT_SHARE:
