@@ -1,0 +1,135 @@
+"""What the clause makes of a count: taking part, a total, a part of one, a programme's target, victims."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl.people.phrases import Phrase
+from etl.vocabulary import Hit
+
+_CLAUSE_END = re.compile(r'[;:()"]|,(?![0-9])| - ')
+_NEAR = 26  # characters between a word that announces a part or an audience and the number
+_SHORT_CLAUSE = 70
+_OPENING = 4  # characters at the start of a clause in which a cue opens it
+_NOT_AUDIENCE = frozenset({"victims", "suspects", "population", "staff", "winners"})
+_SPEAKERS = frozenset({"speakers", "trainers", "exhibitors"})
+_TAKING_PART = frozenset({"participants"})
+_CONFIDENCE = {"participation": 0.95, "total": 0.93, "audience": 0.93}
+
+
+class Verdict(NamedTuple):
+    """A cue with the rule that found it and how sure it is."""
+
+    cue: str
+    rule: str
+    confidence: float
+
+
+class Sentence:
+    """A sentence with its clauses and the cues in it, in folded offsets."""
+
+    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Hit]) -> None:
+        self.folded, self.start, self.end, self.cues = folded, start, end, cues
+        self._breaks = [match.start() for match in _CLAUSE_END.finditer(folded, start, end)]
+
+    def clause(self, offset: int) -> tuple[int, int]:
+        """The clause around an offset."""
+        index = bisect_right(self._breaks, offset)
+        first = self._breaks[index - 1] + 1 if index else self.start
+        return first, self._breaks[index] if index < len(self._breaks) else self.end
+
+    def any_of(self, kind: str, start: int, end: int) -> Hit | None:
+        """The first cue of a kind in a stretch."""
+        return next((cue for cue in self.cues if cue.kind == kind and start <= cue.start and cue.end <= end), None)
+
+    def last_before(self, kind: str, offset: int, within: int) -> Hit | None:
+        """The last cue of a kind that ends at most `within` characters before an offset."""
+        found = [cue for cue in self.cues if cue.kind == kind and 0 <= offset - cue.end <= within]
+        return found[-1] if found else None
+
+
+def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) -> Verdict:
+    """What a phrase counts.
+
+    Args:
+        phrase: the number with its people.
+        sentence: the sentence that it stands in.
+        lead: folded offset at which the phrase begins with its bound ("plus de 30").
+        before: the phrase before it in the same sentence.
+
+    Returns:
+        The cue, the rule and the confidence.
+    """
+    classes = set(phrase.audiences)
+    first, last = sentence.clause(phrase.number.start)
+    audience = _announced(sentence, lead, first)
+    if _is_part(phrase, sentence, lead, before):
+        return Verdict("subset", "part-of-a-total", 0.9)
+    if sentence.last_before("per", phrase.end, 0) or sentence.any_of("per", phrase.end, min(last, phrase.end + 14)):
+        return Verdict("not-people", "per-unit", 0.7)
+    if classes & _NOT_AUDIENCE and not (audience and "victims" in classes):
+        return Verdict("not-people", "not-an-audience", 0.9)
+    if (outside := _outside(sentence, first, last)) is not None:
+        return outside
+    if classes & _SPEAKERS and not audience:
+        takes_part = sentence.any_of("participation", first, last) is not None
+        return Verdict("speakers", "speakers-take-part" if takes_part else "speakers", 0.7)
+    if sentence.last_before("total", lead, _NEAR * 2) and sentence.any_of("total", first, lead):
+        return Verdict("total", "named-total", _CONFIDENCE["total"])
+    if audience:
+        return Verdict("audience", "audience-phrase", _CONFIDENCE["audience"])
+    return _taking_part(sentence, phrase, first, last)
+
+
+def _taking_part(sentence: Sentence, phrase: Phrase, first: int, last: int) -> Verdict:
+    if sentence.any_of("participation", first, last):
+        return Verdict("participation", "participation-in-clause", _CONFIDENCE["participation"])
+    if sentence.any_of("participation", sentence.start, sentence.end):
+        return Verdict("participation", "participation-in-sentence", 0.85)
+    if _TAKING_PART & set(phrase.audiences):
+        return Verdict("participation", "participants-by-name", 0.8)
+    return Verdict("none", "people-alone", 0.4)
+
+
+def _announced(sentence: Sentence, lead: int, first: int) -> bool:
+    cue = sentence.last_before("audience", lead, _NEAR)
+    return cue is not None and cue.start >= first
+
+
+def _is_part(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) -> bool:
+    """Of them, dont, including; or in brackets right after another count."""
+    cue = sentence.last_before("subset", lead, _NEAR)
+    if cue is not None and (before is None or before.end <= cue.start):
+        return True
+    if sentence.any_of("subset", phrase.number.end, phrase.end):  # "38 of them girls"
+        return True
+    if before is None:
+        return False
+    return sentence.folded[before.end : lead].strip() == "("
+
+
+def _outside(sentence: Sentence, first: int, last: int) -> Verdict | None:
+    """Counts of more than the event, or of people that something else happens to."""
+    if sentence.any_of("not_participation", first, last):
+        return Verdict("not-people", "something-else-happens", 0.8)
+    for kind, rule in (("cumulative", "longer-than-the-event"), ("target", "aim-of-a-programme")):
+        if sentence.any_of(kind, first, last) or _framed(sentence, kind, first, last):
+            return Verdict(kind, rule, 0.85)
+    return None
+
+
+def _framed(sentence: Sentence, kind: str, first: int, last: int) -> bool:
+    """A short clause right before or after says so: "Depuis 2020, 312 mineurs", "استفاد منها، إلى حدود اليوم، 310"."""
+    if first > sentence.start:
+        start, end = sentence.clause(first - 2)
+        cue = sentence.any_of(kind, start, end)
+        if cue is not None and end - start <= _SHORT_CLAUSE and cue.word_start - start <= _OPENING:
+            return True
+    if last < sentence.end:
+        start, end = sentence.clause(last + 1)
+        cue = sentence.any_of(kind, start, end)
+        return cue is not None and cue.word_start - start <= _OPENING
+    return False

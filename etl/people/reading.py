@@ -1,0 +1,210 @@
+"""Reads the counts of people of a text: numbers, their people, bounds, cues and sums."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from etl.numbers import NumberMention
+from etl.people.cues import Sentence, Verdict, judge
+from etl.people.mentions import CountMention
+from etl.people.phrases import NOUNS, Around, Phrase, read_figures, read_phrases
+from etl.people.settings import Settings, read_settings
+from etl.vocabulary import Hit, Scan
+
+DOMAIN = "people"
+_BOUNDS = ("at_least", "at_most", "about")
+_LONGEST_ADDITION = 70  # characters between two members of a sum
+_SUMMED = frozenset({"participation", "total", "audience", "none", "subset"})
+
+
+def read_counts(scan: Scan, numbers: Sequence[NumberMention]) -> list[CountMention]:
+    """Every counted phrase of people in a text.
+
+    Args:
+        scan: a scan with the domain "people".
+        numbers: the text's numbers, as `read_numbers` gives them.
+
+    Returns:
+        Mentions in text order, in body offsets: one for each phrase, sums as their members with one `sum_id`.
+    """
+    settings = read_settings(scan.lang)
+    nouns, cues = _vocabulary(scan)
+    if not nouns:
+        return []
+    figures = read_figures(scan.text, numbers, settings)
+    phrases = read_phrases(scan.text, figures, nouns, _around(scan.text.folded, cues), settings)
+    masses = _masses(scan, nouns, cues, settings)
+    if not phrases and not masses:
+        return []
+    sentences = _Sentences(scan, cues)
+    found = _counted(scan, phrases, sentences, settings)
+    found += [_mass(scan, start, noun, sentences) for start, noun in masses]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _vocabulary(scan: Scan) -> tuple[list[Hit], list[Hit]]:
+    """People that do not overlap, longest first, and the cues."""
+    nouns: list[Hit] = []
+    cues: list[Hit] = []
+    for hit in scan.of(DOMAIN):
+        kept = nouns if hit.kind in NOUNS else cues
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return nouns, cues
+
+
+def _around(folded: str, cues: list[Hit]) -> Around:
+    things = [cue for cue in cues if cue.kind == "thing"]
+    counted = frozenset(
+        cue.end + (folded[cue.end : cue.end + 1] == " ") for cue in cues if cue.kind in {"number_of", "total"}
+    )
+    return Around(things, counted)
+
+
+class _Sentences:
+    """The sentences that counts stand in, each made once."""
+
+    def __init__(self, scan: Scan, cues: list[Hit]) -> None:
+        self._folded, self._cues = scan.text.folded, cues
+        self._starts, self._ends = zip(*scan.text.sentences(), strict=True)
+        self._cue_starts = [cue.start for cue in cues]
+        self._made: dict[int, Sentence] = {}
+
+    def at(self, offset: int) -> Sentence:
+        """The sentence around a folded offset."""
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        if index not in self._made:
+            start, end = self._starts[index], self._ends[index]
+            first, last = bisect_right(self._cue_starts, start - 1), bisect_right(self._cue_starts, end)
+            self._made[index] = Sentence(self._folded, start, end, self._cues[first:last])
+        return self._made[index]
+
+
+def _counted(scan: Scan, phrases: list[Phrase], sentences: _Sentences, settings: Settings) -> list[CountMention]:
+    found: list[CountMention] = []
+    before: Phrase | None = None
+    sentence_before: Sentence | None = None
+    sums = 0
+    for phrase in phrases:
+        sentence = sentences.at(phrase.number.start)
+        if sentence is not sentence_before:
+            before = None
+        bound, lead = _bound(phrase, sentence)
+        verdict = judge(phrase, sentence, lead, before)
+        if before is not None and found[-1].cue in _SUMMED and _adds(before, lead, sentence, settings):
+            if verdict.cue in {"none", "participation", "audience"} or found[-1].cue == "subset":
+                verdict = Verdict(found[-1].cue, verdict.rule, found[-1].confidence)
+            if verdict.cue == found[-1].cue:
+                sums += found[-1].sum_id is None
+                found[-1] = _member(found[-1], sums)
+                found.append(_member(_mention(scan, phrase, bound, verdict, sentence), sums))
+                before, sentence_before = phrase, sentence
+                continue
+        found.append(_mention(scan, phrase, bound, verdict, sentence))
+        before, sentence_before = phrase, sentence
+    return found
+
+
+def _member(mention: CountMention, sum_id: int) -> CountMention:
+    if mention.sum_id is not None:
+        return mention
+    values = {name: getattr(mention, name) for name in CountMention.__slots__}
+    return CountMention(**(values | {"sum_id": sum_id}))
+
+
+def _mention(scan: Scan, phrase: Phrase, bound: str, verdict: Verdict, sentence: Sentence) -> CountMention:
+    start = min(phrase.number.start, *(noun.start for noun in phrase.nouns))
+    first, last = scan.text.span(start, phrase.end)
+    return CountMention(
+        start=first,
+        end=last,
+        text=scan.text.body[first:last],
+        value=phrase.number.value,
+        bound=bound,
+        group=phrase.group,
+        cue=verdict.cue,
+        audiences=phrase.audiences,
+        form=phrase.form,
+        rule=f"{phrase.rule}/{verdict.rule}",
+        confidence=verdict.confidence,
+        upper=phrase.number.upper,
+        sentence=scan.text.span(sentence.start, sentence.end)[0],
+    )
+
+
+def _bound(phrase: Phrase, sentence: Sentence) -> tuple[str, int]:
+    """The bound of a number and the folded offset at which its words begin."""
+    number, folded = phrase.number, sentence.folded
+    bounds = [cue for cue in sentence.cues if cue.kind in _BOUNDS]
+    ahead = [
+        cue for cue in bounds if cue.end <= number.word_start and not folded[cue.end : number.word_start].strip(' "(')
+    ]
+    if ahead:
+        cue = min(ahead, key=lambda hit: hit.start)
+        return cue.kind, cue.word_start
+    for cue in bounds:
+        if 0 <= cue.start - phrase.end <= 2 or 0 <= cue.start - number.end <= 1:
+            return cue.kind, number.word_start
+    if number.upper is not None:
+        return "at_least", number.word_start
+    return "about" if number.approximate else "exact", number.word_start
+
+
+def _adds(first: Phrase, lead: int, sentence: Sentence, settings: Settings) -> bool:
+    """True where the second phrase is added to the first: "and", a comma, nothing that starts another clause."""
+    folded = sentence.folded
+    gap = folded[first.end : lead]
+    if not 0 < lead - first.end <= _LONGEST_ADDITION or any(mark in gap for mark in ".;:(\n"):
+        return False
+    if any(sentence.any_of(kind, first.end, lead) for kind in ("participation", "subset", "not_participation")):
+        return False
+    words = gap.replace(",", " ").split()
+    if not words:
+        return "," in gap or folded[lead : lead + 1] in settings.joiners
+    if settings.joiner_attached:
+        return words[-1] in settings.joiners or folded[lead] in settings.joiners
+    return words[-1] in settings.joiners
+
+
+def _masses(scan: Scan, nouns: list[Hit], cues: list[Hit], settings: Settings) -> list[tuple[int, Hit]]:
+    """Words for many with the people after them: "عشرات المشاركين", "des dizaines de jeunes"."""
+    folded, starts = scan.text.folded, [noun.start for noun in nouns]
+    found: list[tuple[int, Hit]] = []
+    for cue in cues:
+        index = bisect_right(starts, cue.end - 1)
+        if cue.kind != "mass" or index >= len(nouns) or (found and cue.start < found[-1][1].end):
+            continue
+        gap = folded[cue.end : nouns[index].word_start]
+        words = [word for word in gap.replace("'", "' ").split() if word not in settings.links]
+        if (
+            len(gap) <= 24
+            and len(words) <= settings.gap
+            and settings.forbidden.isdisjoint(words)
+            and gap.isascii()
+            and "," not in gap
+        ):
+            found.append((cue.start, nouns[index]))
+    return found
+
+
+def _mass(scan: Scan, start: int, noun: Hit, sentences: _Sentences) -> CountMention:
+    first, last = scan.text.span(start, noun.end)
+    sentence = sentences.at(start)
+    takes_part = sentence.any_of("participation", sentence.start, sentence.end) or sentence.any_of(
+        "audience", sentence.start, sentence.end
+    )
+    return CountMention(
+        start=first,
+        end=last,
+        text=scan.text.body[first:last],
+        value=None,
+        bound=None,
+        group="people",
+        cue="mass",
+        audiences=(noun.value,),
+        form="",
+        rule="mass/participation" if takes_part else "mass",
+        confidence=0.8,
+        sentence=scan.text.span(sentence.start, sentence.end)[0],
+    )

@@ -1,0 +1,218 @@
+"""Which of an event's counts is the number of participants, and what the words say of the sexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.people.mentions import CountMention
+
+_COUNTING = ("participation", "total", "sum", "audience")  # strongest first
+_NOT_AUDIENCES = frozenset({"participants", "speakers", "exhibitors", "staff", "winners", "suspects", "population"})
+_SEXES = ("women", "men", "girls", "boys")
+_LOOSEST = ("about", "at_least", "at_most", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An event's participants.
+
+    Attributes:
+        total: the number of participants; None where the text states none.
+        bound: "exact", "at_least", "at_most", "about"; None without a total.
+        women: as far as stated, like `men`, `girls` and `boys`; None is unknown, never zero.
+        men: see `women`.
+        girls: see `women`.
+        boys: see `women`.
+        audiences: codes of the registry of audiences.
+        evidence: (field of the event, mention that backs it).
+        confidence: of the total (0 without one).
+        reasons: codes that ask for review.
+        candidates: other totals that the text gives.
+    """
+
+    total: int | None = None
+    bound: str | None = None
+    women: int | None = None
+    men: int | None = None
+    girls: int | None = None
+    boys: int | None = None
+    audiences: tuple[str, ...] = ()
+    evidence: tuple[tuple[str, CountMention], ...] = ()
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = ()
+    candidates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A count or a sum of counts that may be the total."""
+
+    members: tuple[CountMention, ...]
+
+    @property
+    def value(self) -> int:
+        return sum(member.value or 0 for member in self.members)
+
+    @property
+    def bound(self) -> str:
+        bounds = {member.bound for member in self.members}
+        return next(bound for bound in _LOOSEST if bound in bounds)
+
+    @property
+    def rank(self) -> int:
+        """Participation, a named total, a sum, an audience phrase; people alone come last."""
+        cue = self.members[0].cue
+        if cue == "none":
+            return _COUNTING.index("sum") if len(self.members) > 1 else len(_COUNTING)
+        return _COUNTING.index(cue)
+
+
+def settle_counts(counts: Sequence[CountMention]) -> Settled:
+    """Which count is the event's: people who take part, a named total, a sum of groups, the audience phrase.
+
+    Args:
+        counts: the mentions that belong to one event, in text order.
+
+    Returns:
+        The total with its bound, the sexes as far as stated, evidence, confidence and reasons for review.
+    """
+    reasons: list[str] = []
+    totals = _totals(counts)
+    chosen = _choose(totals)
+    if chosen is None:
+        chosen = _speakers(counts)
+        if chosen is not None:
+            reasons.append("count-of-speakers")
+    if chosen is None:
+        if any(mention.cue == "mass" for mention in counts):
+            reasons.append("count-without-number")
+        return Settled(audiences=_audiences(counts), reasons=tuple(reasons))
+    parts = _parts(counts, totals, chosen)
+    others = _others(totals, chosen, parts)
+    reasons += _doubts(chosen, others)
+    sexes, backing, differ = _sexes(chosen, parts)
+    if differ:
+        reasons.append("parts-differ")
+    evidence = [("participants", member) for member in chosen.members] + backing
+    return Settled(
+        total=chosen.value,
+        bound=chosen.bound,
+        **sexes,
+        audiences=_audiences(chosen.members) or _audiences(counts),
+        evidence=tuple(evidence),
+        confidence=_confidence(chosen, reasons),
+        reasons=tuple(dict.fromkeys(reasons)),
+        candidates=tuple(others),
+    )
+
+
+def _totals(counts: Sequence[CountMention]) -> list[_Total]:
+    """Counts that may be the total, the members of a sum together."""
+    groups: dict[object, list[CountMention]] = {}
+    for mention in counts:
+        if mention.value is not None and mention.cue in {"participation", "total", "audience", "none"}:
+            groups.setdefault(mention if mention.sum_id is None else mention.sum_id, []).append(mention)
+    return [_Total(tuple(members)) for members in groups.values()]
+
+
+def _choose(totals: list[_Total]) -> _Total | None:
+    """The strongest, the first of several; a lone count of people without any cue only where another place agrees."""
+    ranked = [total for total in totals if total.rank < len(_COUNTING)]
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda total: total.rank)
+    same = [total for total in totals if total.value == best.value and total.bound != "exact"]
+    return best if best.bound != "exact" or not same or len(best.members) > 1 else same[0]
+
+
+def _speakers(counts: Sequence[CountMention]) -> _Total | None:
+    """Speakers who are said to take part, where nothing else counts people."""
+    if any(mention.cue == "mass" for mention in counts):
+        return None
+    for mention in counts:
+        if mention.cue == "speakers" and mention.rule.endswith("speakers-take-part"):
+            return _Total((mention,))
+    return None
+
+
+def _parts(counts: Sequence[CountMention], totals: list[_Total], chosen: _Total) -> list[CountMention]:
+    """The subsets of the total: announced as such, or a sum elsewhere that makes it up."""
+    parts = []
+    whole: CountMention | None = None
+    for mention in counts:
+        if mention.cue != "subset":
+            whole = mention
+        elif whole is None or whole in chosen.members or whole.value == chosen.value:
+            parts.append(mention)
+    if len(chosen.members) == 1:
+        for total in totals:
+            if total is not chosen and len(total.members) > 1 and total.value == chosen.value:
+                parts += total.members
+    return parts
+
+
+def _others(totals: list[_Total], chosen: _Total, parts: list[CountMention]) -> list[int]:
+    """Other totals of the text, those without a cue and those that are parts left out."""
+    values = [
+        total.value
+        for total in totals
+        if total.rank < len(_COUNTING) and total.value != chosen.value and not set(total.members) & set(parts)
+    ]
+    return list(dict.fromkeys(values))
+
+
+def _doubts(chosen: _Total, others: list[int]) -> list[str]:
+    reasons = []
+    if others:
+        reasons.append("several-counts")
+    if any(member.upper is not None for member in chosen.members):
+        reasons.append("count-range")
+    return reasons
+
+
+def _sexes(
+    chosen: _Total, parts: list[CountMention]
+) -> tuple[dict[str, int | None], list[tuple[str, CountMention]], bool]:
+    """Women, men, girls and boys as far as words or contrast state them, their mentions, and whether they disagree."""
+    stated = parts if parts else chosen.members
+    named = [(_sex(mention, stated), mention) for mention in stated]
+    backing = [(sex, mention) for sex, mention in named if sex is not None]
+    if not backing and parts:
+        backing = [(sex, member) for member in chosen.members if (sex := _sex(member, chosen.members)) is not None]
+    found: dict[str, int | None] = dict.fromkeys(_SEXES)
+    for sex, mention in backing:
+        found[sex] = (found[sex] or 0) + (mention.value or 0)
+    whole = sum(value or 0 for value in found.values())
+    split = len({sex for sex, _ in backing}) > 1
+    return found, backing, whole > chosen.value or (split and parts != [] and whole != chosen.value)
+
+
+def _sex(mention: CountMention, among: Sequence[CountMention]) -> str | None:
+    """By a word or the feminine; the masculine only beside the feminine of the same people."""
+    if mention.group != "people":
+        return mention.group
+    if mention.form != "masculine":
+        return None
+    beside = {"women": "men", "girls": "boys"}
+    for other in among:
+        if other.form == "feminine" and other.group in beside and set(other.audiences) & set(mention.audiences):
+            return beside[other.group]
+    return None
+
+
+def _audiences(counts: Sequence[CountMention]) -> tuple[str, ...]:
+    """Codes of those who take part; roles in the event are no audiences."""
+    found = [
+        code
+        for mention in counts
+        if mention.cue in {"participation", "total", "audience", "none", "speakers", "mass"}
+        for code in mention.audiences
+        if code not in _NOT_AUDIENCES
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _confidence(chosen: _Total, reasons: list[str]) -> float:
+    confidence = min(member.confidence for member in chosen.members)
+    return round(confidence * 0.7 ** len(set(reasons)), 2)
