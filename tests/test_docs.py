@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from dashboard import cli
+from dashboard.exports import EVENT_COLUMNS, FORMATS, LIST_COLUMNS
 from dashboard.selection import FILTERS
 from etl.event import ROLES, Event
 from etl.readers.registry import READERS
@@ -109,6 +112,35 @@ def test_every_filter_is_described() -> None:
 def test_every_kind_of_file_is_described() -> None:
     told = GUIDE["Files that it reads"].split("\n\n")[1]
     assert {code for code in CODE_SPAN.findall(told) if code.startswith(".")} == set(filter(None, READERS))
+
+
+# Commands
+
+COMMANDS = typer.main.get_command(cli.app).commands
+COMMAND_SECTIONS = {
+    name.strip("`").removeprefix("marsad "): text for name, text in sections(GUIDE["Commands"], "###").items()
+}
+
+
+def test_every_command_is_described() -> None:
+    assert sorted(COMMAND_SECTIONS) == sorted(COMMANDS)
+    assert set(re.findall(r"`marsad ([a-z]+)`", read(ROOT / "README.md"))) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_described(name: str) -> None:
+    options = {form for option in COMMANDS[name].params for form in option.opts if form.startswith("-")}
+    assert set(first_codes(COMMAND_SECTIONS[name])) == options
+
+
+def test_every_format_is_described() -> None:
+    told = next(row for row in rows(COMMAND_SECTIONS["export"]) if row[0] == "`--format`")
+    assert set(CODE_SPAN.findall(told[1])) == set(FORMATS)
+
+
+def test_the_columns_of_the_download_are_described() -> None:
+    assert first_codes(DICTIONARY["The CSV download"]) == list(LIST_COLUMNS)
+    assert TABLES["events"].names == EVENT_COLUMNS
 
 
 # Dependencies
