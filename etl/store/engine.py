@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from etl.store.schema import VERSION, meta, metadata
 
 _WAIT_MS = 30_000  # for another writer to finish
+_CREATING = 0x4D617273  # the lock of who creates the tables, on PostgreSQL
 
 
 class StoreError(Exception):
@@ -136,6 +137,8 @@ def _prepare(engine: sa.Engine, shown: str) -> None:
         if names:
             raise StoreError(f"{shown}: holds other tables and is no store of Marsad")
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":  # its DDL does not wait for that of others
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATING)))
             if not sa.inspect(connection).has_table(meta.name):  # another process may have been first
                 metadata.create_all(connection)
                 rows = {"schema": str(VERSION), "store": secrets.token_hex(4), "revision": "0"}
