@@ -1,0 +1,298 @@
+"""Where an Arabic name ends: a head noun, then complements and adjectives as long as the construct state holds.
+
+There are no capitals to go by. What shows the way is definiteness: a construct head takes one complement, which is
+definite or a proper name; once the phrase is definite only definite adjectives, "و" with another definite noun, and
+"ل" or "ب" phrases that the head governs go on. An indefinite word after a definite one is the verb's object or a new
+phrase, and the name is over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from etl.institutions.grammar import ArabicWords, arabic_words
+from etl.vocabulary import Hit
+
+_WORD = re.compile(r" {0,3}([^\W\d_]+)")
+_QUOTED = re.compile(r' ?"[^"\n]{2,60}"')
+_HYPHEN = re.compile(r" ?- ?[^\W\d_]+")
+_LONGEST = 24  # words; the longest names of the registry have some fifteen
+_AHEAD = 4  # words within which an indefinite chain must become definite
+
+
+class ArabicName:
+    """One walk from a head noun to the end of its name.
+
+    Attributes:
+        end: folded offset at which the name ends.
+        closed: the phrase is definite; an indefinite word can no longer belong to it.
+        complements: number of words beyond the head.
+        proper: the name holds something that only names hold (a definite complement, a place, a quoted name).
+    """
+
+    __slots__ = (
+        "_folded", "_heads", "_inside_body", "_last", "_local", "_placed", "_places", "_words",
+        "closed", "complements", "definite", "end", "kind", "proper",
+    )  # fmt: skip
+
+    def __init__(self, folded: str, heads: Mapping[int, Hit], places: Mapping[int, int]) -> None:
+        self._folded, self._heads, self._places = folded, heads, places
+        self._words: ArabicWords = arabic_words()
+
+    def read(self, head: Hit, kind: str) -> int:
+        """Walk from a head noun.
+
+        Args:
+            head: the head's hit; its prefix says whether it has the article.
+            kind: the kind of institution that the head names.
+
+        Returns:
+            The folded offset at which the name ends (the head's own end where nothing belongs to it).
+        """
+        words = self._words
+        self.kind = kind
+        self.definite = head.prefix.endswith((words.article, words.hidden_article))
+        self._local = kind in words.local_kind
+        self._inside_body = kind in words.unit_kind
+        self._placed = self.proper = False
+        self._last = ""
+        self.complements = 0
+        self._begin(head)
+        while self.complements < _LONGEST and self._step():
+            pass
+        return self.end
+
+    def _begin(self, head: Hit) -> None:
+        """Stand behind a head noun: closed where it has the article or its form ends in a definite word."""
+        words = self._words
+        self.end = head.end
+        last = self._folded[head.start : head.end].rsplit(" ", 1)[-1]
+        definite = head.prefix.endswith((words.article, words.hidden_article))
+        self.closed = definite or (last != self._folded[head.start : head.end] and words.definite(last))
+        self.proper = self.proper or (self.closed and not definite)
+
+    def _step(self) -> bool:
+        """Take the next word into the name; False where the name is over."""
+        found = _WORD.match(self._folded, self.end)
+        if found is None:
+            return self._step_over_sign()
+        word, start, end = found.group(1), found.start(1), found.end()
+        words = self._words
+        if words.definite(word):
+            return self._definite(word, start, end)
+        if word in words.inner:
+            return self._take(word, end, closed=True)
+        first = word[0]
+        if first == words.conjunction and word not in words.own_waw and self.complements:
+            return self._conjoined(word, start, end)
+        if first == words.toward and word not in words.own_lam:
+            return self._toward(word, start, end)
+        if first == words.inside and word not in words.own_ba:
+            return self._inside(word, start, end)
+        return self._plain(word, start, end)
+
+    def _take(self, word: str, end: int, *, closed: bool, proper: bool = True) -> bool:
+        self.end, self.closed, self._last = end, closed, word
+        self.complements += 1
+        self.proper = self.proper or proper
+        return True
+
+    def _stops(self, word: str) -> bool:
+        """Whether a word (without particles) cannot stand in a name."""
+        words = self._words
+        return word in words.stop or word in words.verb or word in words.event or self._verb_shape(word)
+
+    def _verb_shape(self, word: str) -> bool:
+        """A past verb in the feminine ends in "ت" that is no plural's; a future one begins with "سي" or "ست"."""
+        return (len(word) > 3 and word[-1] == "ت" and word[-2] not in "اوي") or (
+            len(word) > 4 and word[0] == "س" and word[1] in "يت" and word not in self._words.proper_first
+        )
+
+    def _definite(self, word: str, start: int, end: int) -> bool:
+        words = self._words
+        bare = words.bare(word)
+        if word in words.stop or bare in words.stop:
+            return False
+        if self._placed and not self._continues_place(start):
+            return False
+        if not self.complements and self.definite and bare in words.generic:
+            return False
+        if bare in words.event and (self.closed or self.complements):
+            return False
+        if bare in words.national_adjective and self.kind not in words.always_local_kind:
+            self._local = False
+        elif bare in words.local_adjective:
+            self._local = True
+        if (reach := self._places.get(start, 0)) > end:
+            end = reach
+        return self._take(bare, end, closed=True)
+
+    def _conjoined(self, word: str, start: int, end: int) -> bool:
+        """ "و" goes on inside the name, unless a name of its own or a verb begins there."""
+        words = self._words
+        if self._placed:
+            return False
+        if word == words.conjunction:
+            found = _WORD.match(self._folded, end)
+            return found is not None and self._conjoin(found.group(1), found.start(1), found.end())
+        return self._conjoin(word[1:], start, end)
+
+    def _conjoin(self, rest: str, start: int, end: int) -> bool:
+        words = self._words
+        head = self._heads.get(start)
+        if head is not None and self._opens_name(head):
+            return False
+        bare = words.bare(rest)
+        if rest in words.stop or bare in words.stop or bare in words.event or rest in words.verb:
+            return False
+        if bare != rest or rest.startswith(words.hidden_article):
+            return self._take(bare, end, closed=True)
+        if not self.closed or self._finite(rest) or rest[0] == words.inside and rest not in words.own_ba:
+            return False
+        return self._reaches(end, 2) and self._take(rest, end, closed=False)
+
+    def _opens_name(self, head: Hit) -> bool:
+        """Whether a head noun after "و" begins a name: it has the article or a complement of its own."""
+        words = self._words
+        found = _WORD.match(self._folded, head.end)
+        if found is None or self._stops(words.bare(found.group(1))) or found.group(1)[0] == words.conjunction:
+            return head.kind == "name" or (
+                head.prefix.endswith(words.article) and self.kind not in ("ministry", "directorate")
+            )
+        return True
+
+    def _finite(self, word: str) -> bool:
+        """A present verb: "ي" in front, or "ت" in front of what is no verbal noun (تكوين، تنمية، تعاون)."""
+        if self._verb_shape(word) or word[0] == "ي":
+            return True
+        noun = word[-1] == "ه" or (len(word) > 4 and word[-2] == "ي") or (len(word) > 3 and word[2] == "ا")
+        return word[0] == "ت" and not noun
+
+    def _toward(self, word: str, start: int, end: int) -> bool:
+        words = self._words
+        if word in words.stop or (word in words.joiner and not self.complements):
+            return word in words.joiner and self.complements > 0 and self._take(word, end, closed=False)
+        if self._placed:
+            return False
+        head = self._heads.get(start)
+        if head is not None and self.closed and head.end > start and (self.complements or self._inside_body):
+            self._take(word, head.end, closed=True)
+            self._begin(head)
+            return True
+        if word.startswith(words.hidden_article) and len(word) > 4:
+            bare = word[len(words.hidden_article) :]
+            if bare in words.stop or (bare in words.event and self.complements):
+                return False
+            return self.closed and self._take(bare, end, closed=True)
+        if not self.closed:
+            return not self.complements and not self.definite and self._plain(word, start, end)
+        if (reach := self._places.get(start, 0)) > start:
+            return self._take(word, max(reach, end), closed=True)
+        if word[1:] in words.place_noun:
+            self._local = True
+            return self._take(word, end, closed=False)
+        return not self._stops(word[1:]) and self._reaches(end, _AHEAD) and self._take(word, end, closed=False)
+
+    def _inside(self, word: str, start: int, end: int) -> bool:
+        words = self._words
+        if word in words.stop:
+            return False
+        rest = word[1:]
+        if self._last in words.governs_inside:
+            return self._take(words.bare(rest), end, closed=words.definite(rest) or not self._reaches(end, _AHEAD))
+        if not self.complements and not self.closed:
+            return start not in self._places and self._plain(word, start, end)
+        head = self._heads.get(start)
+        if head is not None:
+            if not self._inside_body or self._placed:
+                return False
+            self._take(word, head.end, closed=True)
+            self._begin(head)
+            return True
+        if not self._local or self._placed:
+            return False
+        return self._take_place(word, rest, start, end)
+
+    def _take_place(self, word: str, rest: str, start: int, end: int) -> bool:
+        """The town or region of a local body ("بفاس", "بجهة الشرق")."""
+        words = self._words
+        if (reach := self._places.get(start, 0)) > start:
+            self._placed = True
+            return self._take(word, max(reach, end), closed=True)
+        bare = words.bare(rest)
+        if bare in words.place_noun:
+            return self._take(word, end, closed=words.definite(rest))
+        if self._stops(bare) or len(rest) < 3 or (not words.definite(rest) and self._reaches(end, 1)):
+            return False
+        self._placed = True
+        return self._take(word, end, closed=True)
+
+    def _plain(self, word: str, start: int, end: int) -> bool:
+        """An indefinite word: the complement of a construct head, a link, or part of a proper name."""
+        words = self._words
+        for joiner in words.joiner:
+            if self._folded.startswith(joiner, start) and self.complements and self.closed:
+                return self._reaches(start + len(joiner), 3) and self._take(joiner, start + len(joiner), closed=False)
+        if self._governed(word):
+            return self._take(word, end, closed=False)
+        if word in words.stop:
+            return False
+        if (reach := self._places.get(start, 0)) > start and self._continues_place(start):
+            self._placed = True
+            return self._take(word, max(reach, end), closed=True)
+        if not self.complements and not self.closed:
+            return self._first_complement(word, end)
+        if self._last in words.proper_first or (word in words.proper_first and (self._local or not self.closed)):
+            return not self._stops(word) and self._take(word, end, closed=self._last in words.proper_first)
+        if self.closed or self._stops(word) or word[0] == words.conjunction and word not in words.own_waw:
+            return False
+        return (self._reaches(end, _AHEAD) or self._last in words.place_noun) and self._take(word, end, closed=False)
+
+    def _first_complement(self, word: str, end: int) -> bool:
+        words = self._words
+        if word in words.event:
+            return self._reaches(end, 2) and self._take(word, end, closed=False)
+        if word in words.verb or self._verb_shape(word):
+            return False
+        return self._take(word, end, closed=False, proper=not word.endswith(("يه", "ي", "ات", "ين", "يات")))
+
+    def _governed(self, word: str) -> bool:
+        words, last = self._words, self._last
+        return (
+            (word == "من" and last in words.governs_from)
+            or (word == "في" and last in words.governs_into)
+            or (word == "مع" and last in words.governs_with)
+        ) and self.closed
+
+    def _continues_place(self, start: int) -> bool:
+        """Whether a place name may stand here: after a head, a local body's name, or another part of a place."""
+        return self._local or self._placed or not self.complements or not self.closed
+
+    def _reaches(self, position: int, words_ahead: int) -> bool:
+        """Whether the chain of words from here becomes definite before anything ends it."""
+        words, folded = self._words, self._folded
+        for _ in range(words_ahead):
+            found = _WORD.match(folded, position)
+            if found is None:
+                return False
+            word = found.group(1)
+            if found.start(1) in self._places:
+                return True
+            if words.definite(word):
+                return word not in words.stop and word[len(words.article) :] not in words.stop
+            if self._stops(word) or word[0] == words.inside and word not in words.own_ba:
+                return False
+            if word.startswith(words.hidden_article) and word not in words.own_lam:
+                return True
+            position = found.end()
+        return False
+
+    def _step_over_sign(self) -> bool:
+        """A name in quotes right after its head ("مكتب «…»"), or the next part of a hyphenated region."""
+        if not self.complements and (quoted := _QUOTED.match(self._folded, self.end)):
+            self._take("", quoted.end(), closed=True)
+            return False
+        if self._placed and (hyphen := _HYPHEN.match(self._folded, self.end)):
+            return self._take("", hyphen.end(), closed=True)
+        return False

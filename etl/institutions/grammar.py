@@ -1,0 +1,112 @@
+"""The words that the grammar of names turns on, from `data/languages/<lang>/names.toml`."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from etl.text import fold
+from etl.vocabulary.sources import read_language
+
+
+@dataclass(frozen=True, slots=True)
+class ArabicWords:
+    """Settings of the Arabic grammar of names, all folded."""
+
+    article: str
+    hidden_article: str
+    conjunction: str
+    inside: str
+    toward: str
+    stop: frozenset[str]
+    event: frozenset[str]
+    verb: frozenset[str]
+    governs_inside: frozenset[str]
+    governs_from: frozenset[str]
+    governs_into: frozenset[str]
+    governs_with: frozenset[str]
+    inner: frozenset[str]
+    joiner: tuple[str, ...]
+    own_waw: frozenset[str]
+    own_lam: frozenset[str]
+    own_ba: frozenset[str]
+    own_article: frozenset[str]
+    proper_first: frozenset[str]
+    place_noun: frozenset[str]
+    local_adjective: frozenset[str]
+    national_adjective: frozenset[str]
+    generic: frozenset[str]
+    connector: frozenset[str]
+    governor: frozenset[str]
+    person: frozenset[str]
+    local_kind: frozenset[str]
+    always_local_kind: frozenset[str]
+    unit_kind: frozenset[str]
+    host_kind: frozenset[str]
+
+    def definite(self, word: str) -> bool:
+        """Whether a word has the article in front."""
+        return word.startswith(self.article) and len(word) > 3 and word not in self.own_article
+
+    def bare(self, word: str) -> str:
+        """The word without its article."""
+        return word[len(self.article) :] if self.definite(word) else word
+
+
+@functools.cache
+def arabic_words() -> ArabicWords:
+    """The settings of Arabic, folded."""
+    return ArabicWords(**_settings("ar"))
+
+
+@dataclass(frozen=True, slots=True)
+class LatinWords:
+    """Settings of the French or the English grammar of names, folded except `at` ("à" is no "a")."""
+
+    of: frozenset[str]
+    article: frozenset[str]
+    and_: frozenset[str]
+    determiner: frozenset[str]
+    no_name: frozenset[str]
+    connector: frozenset[str]
+    closing: frozenset[str]
+    governor: frozenset[str]
+    person: frozenset[str]
+    title: frozenset[str]
+    preposition: frozenset[str]
+    seat: frozenset[str]
+    purpose: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()
+    takes_at: frozenset[str] = frozenset()
+    takes_about: frozenset[str] = frozenset()
+    adjective_ending: tuple[str, ...] = ()
+    adjective: frozenset[str] = frozenset()
+    stop: frozenset[str] = frozenset()
+    verb: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    inside_object: frozenset[str] = frozenset()
+
+
+@functools.cache
+def latin_words(lang: str) -> LatinWords:
+    """The settings of "fr" or "en", folded."""
+    settings = _settings(lang)
+    settings["and_"] = settings.pop("and")
+    settings["at"] = frozenset(read_language(lang)["names"].get("at", ()))
+    settings["adjective_ending"] = tuple(settings.get("adjective_ending", ()))
+    return LatinWords(**settings)
+
+
+def _settings(lang: str) -> dict[str, Any]:
+    """The words of a `names.toml`, folded: a setting of one word as text, a list as a set, the joiners in order."""
+    folded: dict[str, Any] = {}
+    for key, value in read_language(lang)["names"].items():
+        if isinstance(value, str):
+            folded[key] = fold(value)
+        elif key == "joiner":
+            folded[key] = tuple(dict.fromkeys(fold(form) for form in value))
+        else:
+            folded[key] = frozenset(fold(form) for form in value)
+    return folded
