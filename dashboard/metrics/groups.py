@@ -46,10 +46,11 @@ def by_role(warehouse: Warehouse, selection: Selection) -> pd.DataFrame:
     """Events that have an institution in each role, and the institutions in it; a row for each of the roles.
 
     Returns:
-        `code` (the role), `events` (distinct), `institutions` (distinct).
+        `code` (the role), `events` (distinct), `institutions` (distinct), `participations` (times an institution had
+        the role).
     """
     found = {row["code"]: row for row in choose(warehouse, selection).read_rows(_roles())}
-    empty = {"events": 0, "institutions": 0}
+    empty = {"events": 0, "institutions": 0, "participations": 0}
     return pd.DataFrame([{"code": role} | found.get(role, empty) for role in ROLES])
 
 
@@ -108,7 +109,9 @@ def _institutions() -> ir.Table:
 def _roles() -> ir.Table:
     joined = table("participations").join(CHOSEN.filter(CHOSEN.now).select("event_key"), "event_key")
     return joined.group_by(code=joined.role).agg(
-        events=joined.event_key.nunique(), institutions=joined.institution_id.nunique()
+        events=joined.event_key.nunique(),
+        institutions=joined.institution_id.nunique(),
+        participations=joined.count(),
     )
 
 

@@ -1,0 +1,52 @@
+"""Words inside figures: plotly reads some characters as markup, and moves brackets in right-to-left text."""
+
+from __future__ import annotations
+
+import re
+
+RIGHT_TO_LEFT, LEFT_TO_RIGHT, END = "\u2067", "\u2066", "\u2069"
+WIDEST_LINE = 34  # letters; names are wrapped at half their length, at most to this
+ELLIPSIS = "…"
+BREAK = "<br>"
+
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LTR = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
+
+
+def escape(text: str) -> str:
+    """Text that plotly shows as it is: no pseudo-HTML, no MathJax."""
+    return "".join(_MARKUP.get(character, character) for character in text)
+
+
+def isolate(text: str) -> str:
+    """Escaped text that keeps the direction of its first letter, with brackets and numbers in their places."""
+    rtl, ltr = _RTL.search(text), _LTR.search(text)
+    right = rtl is not None and (ltr is None or rtl.start() < ltr.start())
+    return f"{RIGHT_TO_LEFT if right else LEFT_TO_RIGHT}{escape(text)}{END}"
+
+
+def two_lines(name: str) -> str:
+    """A name as a label of one or two lines, cut at a word where it is longer than that; each line is isolated."""
+    lines = _wrapped(name.split(), max(16, min(WIDEST_LINE, len(name) // 2 + 4)))
+    if len(lines) > 2:
+        lines = _wrapped(name.split(), WIDEST_LINE)
+    if len(lines) > 2:
+        lines = [lines[0], lines[1] + ELLIPSIS]
+    return BREAK.join(map(isolate, lines))
+
+
+def sentence(*parts: str) -> str:
+    """Lines of a hover label, each isolated."""
+    return BREAK.join(isolate(part) for part in parts if part)
+
+
+def _wrapped(words: list[str], width: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        shown = word if len(word) <= WIDEST_LINE else word[: WIDEST_LINE - 1] + ELLIPSIS
+        if lines and len(lines[-1]) + 1 + len(shown) <= width:
+            lines[-1] += f" {shown}"
+        else:
+            lines.append(shown)
+    return lines or [""]
