@@ -50,6 +50,9 @@ _TRAILING = re.compile(f"[{_MARKS}]*")
 # Arabic presentation forms and Latin ligatures, which one character may stand for several letters in.
 _COMPATIBILITY = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
 
+# What the plain releases do not hold: one look for all of it spares them four.
+_UNCOMMON = re.compile(f"{_ANY_DIGIT.pattern[:-1]}\u00c0-\u017f{_DROPPED.pattern[1:-2]}{_COMPATIBILITY.pattern[1:]}")
+
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[!?](?=\s|$)|\.(?=[\s\"]|$)|\n|;")
 
@@ -119,18 +122,19 @@ def read_text(body: str) -> Text:
         A `Text` whose folded form is as long as the body, or shorter or longer with `starts` to find the way back.
     """
     folded, starts = body, None
-    if _COMPATIBILITY.search(body):
+    uncommon = _UNCOMMON.search(body) is not None
+    if uncommon and _COMPATIBILITY.search(body):
         folded, starts = _decompose(body)
     for source, target in _LEVELLED:
         folded = folded.replace(source, target)
-    if _ANY_DIGIT.search(folded):
+    if uncommon and _ANY_DIGIT.search(folded):
         for source, target in _DIGITS:
             folded = folded.replace(source, target)
-    if _ACCENTED.search(folded):
+    if uncommon and _ACCENTED.search(folded):
         for source, target in _ACCENTS:
             folded = folded.replace(source, target)
     folded = folded.lower()
-    if _DROPPED.search(folded):
+    if uncommon and _DROPPED.search(folded):
         folded, starts = _drop(folded, starts)
     return Text(body, folded, starts)
 

@@ -8,7 +8,7 @@ import re
 from etl.text import Text
 from etl.vocabulary.sources import LANGUAGES, read_language
 
-_ARABIC = re.compile("[\u0621-\u064a]+")
+_ARABIC = re.compile("[\u0621-\u064a]")
 _WORD = re.compile("[a-z]+")
 _SAMPLE = 4000  # characters; enough for a lead and some, keeps the cost flat
 
@@ -29,9 +29,12 @@ def detect_language(text: Text) -> str:
         (French on a tie of none, as in the region's press).
     """
     sample = text.folded[:_SAMPLE]
+    plain = len(sample.encode("ascii", "ignore"))
+    arabic = len(sample) - plain if _ARABIC.search(sample) else 0  # folding has made other letters plain
+    if arabic * 2 >= plain and arabic:
+        return "ar"
     words = _WORD.findall(sample)
-    arabic, latin = sum(map(len, _ARABIC.findall(sample))), sum(map(len, words))
-    if arabic * 2 >= latin and arabic:
+    if arabic * 2 >= sum(map(len, words)) and arabic:
         return "ar"
     counts = {lang: sum(word in _function_words(lang) for word in words) for lang in LANGUAGES if lang != "ar"}
     return max(counts, key=lambda lang: counts[lang])
