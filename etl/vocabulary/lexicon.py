@@ -20,7 +20,9 @@ from etl.vocabulary.registry import registry_names
 from etl.vocabulary.sources import LANGUAGES, read_language
 
 NOT_WORDS = "language"  # the word file that holds a language's settings, not vocabulary
-SETTINGS = frozenset({NOT_WORDS, "names"})  # "names": how names of institutions go on and end
+# Word files that are read by themselves: "names" says how names of institutions go on and end, "date_links" what joins
+# the parts of a date.
+SETTINGS = frozenset({NOT_WORDS, "names", "date_links"})
 
 
 class Hit(NamedTuple):

@@ -1,0 +1,171 @@
+"""The grammar of dates: named patterns over the codes of tokens and gaps, one set for all languages.
+
+In a pattern an upper-case name is a kind of token, a lower-case one what stands between two tokens; `any_` before the
+latter also takes it as the last words before the first token. Repetition is bounded everywhere, so reading is linear.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from etl.dates.tokens import GAP_CODES, LEAD_CODES, TOKEN_CODES
+
+LONGEST_LIST = 11  # days that one list or range names after the first
+
+MONTH = "[MONTH WEAK_MONTH FIRST_MONTH WEAK_FIRST_MONTH HIJRI_MONTH]"
+FIRST = "[FIRST_MONTH WEAK_FIRST_MONTH]"
+WEEK = "[WEEKDAY WEAK_WEEKDAY]"
+NUMBER = "[DAY ORDINAL CARDINAL]"
+COUNT = "[DAY SHORT NUM CARDINAL]"
+MODIFIER = "[MODIFIER_LAST MODIFIER_NEXT MODIFIER_THIS]"
+ANY_UNIT = "[UNIT UNITS]"
+OF = "[space from month_word dash slash dot open]"
+AFTER_WEEKDAY = "[space comma on open close day_word dash equal from]"
+BEFORE_YEAR = "[space comma from year_word on dash slash dot]"
+
+YEAR = f"(?: {BEFORE_YEAR} YEAR (?: [space open] ERA)? | [dash slash dot] [SHORT DAY])"
+DAY_MONTH = f"(?: {WEEK} {AFTER_WEEKDAY})? {NUMBER} {OF} {MONTH} {YEAR}? (?: open WEEKDAY)?"
+MONTH_DAY = f"(?: {WEEK} {AFTER_WEEKDAY})? {FIRST} [space on comma] [DAY ORDINAL] (?: [space comma] YEAR)?"
+NUMERIC = "|".join(
+    f"(?: {WEEK} {AFTER_WEEKDAY})? (?: DAY {sep} DAY {sep} [YEAR SHORT DAY] | YEAR {sep} DAY {sep} DAY) (?! {sep})"
+    for sep in ("slash", "dash", "dot")
+)
+SHORT_NUMERIC = (
+    f"(?: {WEEK} {AFTER_WEEKDAY})? DAY slash DAY (?! {OF} {MONTH} | slash | dash DAY slash DAY slash DAY slash)"
+)
+BARE = f"(?: {WEEK} {AFTER_WEEKDAY})? {NUMBER} (?: comma YEAR)?"
+POINT = f"(?: {DAY_MONTH} | {MONTH_DAY} | {NUMERIC} | {SHORT_NUMERIC} | {BARE} | WEEKDAY)"
+JOINT = "[to until dash slash and comma]"
+UNIT_SPAN = f"(?: {MODIFIER} space UNIT | UNIT space {MODIFIER})"
+TAIL = (
+    f"(?: [space comma] {MODIFIER} (?! space UNIT) | [space from on comma] {UNIT_SPAN}"
+    " | [space from] SAME | [from space] UNIT)"
+)
+MONTH_SPAN = f"{MONTH} (?: {BEFORE_YEAR} YEAR (?: [space open] ERA)?)?"
+
+# Rules in the order in which they are tried at one place: name -> (pattern, an example).
+RULES: dict[str, tuple[str, str]] = {
+    "ago": (
+        f"(?: any_ago (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL] ) (?: space AGO)?"
+        f" | . (?: {COUNT} space {ANY_UNIT} | UNIT | DUAL) space AGO) (?! from)",
+        "il y a deux jours; قبل أسبوعين; three weeks ago",
+    ),
+    "ahead": (
+        f"(?: any_ahead (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL]) | any_within {COUNT} space {ANY_UNIT}"
+        f" | . (?: {COUNT} space {ANY_UNIT} | UNIT | DUAL) space AHEAD) (?! from)",
+        "dans trois jours; بعد أسبوعين; two weeks from now",
+    ),
+    "relative": (
+        ". (?: WEEKDAY [space comma])? RELATIVE_DAY (?: [space comma open on day_word] WEEKDAY)?"
+        " (?: [and to] RELATIVE_DAY (?: [space comma open] WEEKDAY)?)?",
+        "أول أمس الخميس; hier vendredi; today",
+    ),
+    "nth-weekday": (
+        f". (?: [ORDINAL NTH MODIFIER_LAST PART] space {WEEK} | {WEEK} space [ORDINAL MODIFIER_LAST])"
+        f" [from space on within month_word] (?: {MONTH_SPAN} | {UNIT_SPAN})",
+        "last Monday of next month; أول اثنين من شهر ماي 2024",
+    ),
+    "month-number": (". DAY [slash dash] YEAR (?! [slash dash dot])", "03/2024"),
+    "days": (
+        f". (?: {MODIFIER} [space day_word])? {POINT} (?: {JOINT} {POINT}){{0,{LONGEST_LIST}}} {TAIL}?"
+        " (?: [space comma] ONWARDS)?",
+        "من 12 إلى 15 يوليوز 2024; les mardi 18 et mercredi 19; Nov 5-7, 2024",
+    ),
+    "same": (". SAME", "le jour même; في نفس اليوم"),
+    "part-of-unit": (
+        f". PART [space from on dash] (?: {UNIT_SPAN} | UNIT)",
+        "fin du mois; early next week; نهاية الشهر الجاري",
+    ),
+    "unit": (f". {UNIT_SPAN}", "cette semaine; الأسبوع الماضي; next month"),
+    "weekend": (". UNIT", "over the weekend"),
+    "school-year": (
+        f". SCHOOL (?: [space from on comma year_word open] YEAR (?: [slash dash to] [YEAR SHORT DAY])?"
+        f" | space {MODIFIER})",
+        "السنة الدراسية 2023-2024; année scolaire 2023/2024",
+    ),
+    "quarter": (
+        f". [QUARTER HALF] (?: {BEFORE_YEAR} YEAR | [from space on] {UNIT_SPAN})?",
+        "Q1 2024; الربع الأول من سنة 2024",
+    ),
+    "season": (
+        f". (?: {MODIFIER} space SEASON | SEASON (?: {BEFORE_YEAR} YEAR | space {MODIFIER}))",
+        "été 2023; last spring; ربيع 2024",
+    ),
+    "months": (
+        f". (?: PART [space from dash on month_word])? (?: {MODIFIER} space)? {MONTH_SPAN}"
+        f" (?: [to until dash and slash comma] {MONTH_SPAN}){{0,3}}"
+        f" (?: [space comma] {MODIFIER} | [from space] {UNIT_SPAN} | [from space] SAME | space ERA)?",
+        "من ماي إلى يوليوز 2024; fin mars; last May",
+    ),
+    "years": (
+        ". (?: PART [space from dash on year_word])? YEAR"
+        " (?: [to dash slash until] (?: YEAR | [SHORT DAY] (?! [dash slash])) | and YEAR)? (?: [space open] ERA)?",
+        "2023-2030; سنة 2024; début 2025",
+    ),
+}
+
+
+# Code of a gap, before the first token or between two -> its name.
+LEADS = {code: name for names in (LEAD_CODES, GAP_CODES) for name, code in names.items()}
+
+
+class Match(NamedTuple):
+    """A rule that matched: its name, its tokens [start, end), and the link that stands before the first one."""
+
+    rule: str
+    start: int
+    end: int
+    lead: str
+
+
+def compile_codes(pattern: str) -> re.Pattern[str]:
+    """A pattern over names as a pattern over codes.
+
+    Args:
+        pattern: names of tokens and gaps, spaces for reading, signs of regular expressions.
+
+    Returns:
+        The compiled pattern; a named group keeps its name if it has one letter.
+    """
+    return re.compile(_NAME.sub(_code, pattern).replace(" ", ""))
+
+
+_NAME = re.compile(r"[A-Za-z_]{2,}")
+
+
+def _code(match: re.Match[str]) -> str:
+    name = match.group()
+    if name.startswith("any_"):
+        gap = name.removeprefix("any_")
+        return f"(?:{GAP_CODES[gap]}|{LEAD_CODES[gap]})"
+    return TOKEN_CODES.get(name) or GAP_CODES[name]
+
+
+@functools.cache
+def _grammar() -> re.Pattern[str]:
+    rules = "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, (pattern, _) in RULES.items())
+    bodies = re.split(r"(\(\?P<\w+>)", rules)
+    return re.compile("".join(part if part.startswith("(?P<") else _compiled(part) for part in bodies))
+
+
+def _compiled(pattern: str) -> str:
+    return _NAME.sub(_code, pattern).replace(" ", "")
+
+
+def match_rules(codes: str) -> list[Match]:
+    """Every place where a rule matches, from left to right, none overlapping.
+
+    Args:
+        codes: the code string of a text's tokens.
+
+    Returns:
+        Rules with the tokens that they cover.
+    """
+    return [
+        Match(
+            (found.lastgroup or "").replace("_", "-"), found.start() // 2, found.end() // 2, LEADS[codes[found.start()]]
+        )
+        for found in _grammar().finditer(codes)
+    ]

@@ -1,0 +1,212 @@
+"""Dates counted from the anchor or from the date read before: yesterday, two weeks ago, next month, the same day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from etl.dates.calendar import (
+    Span,
+    add_months,
+    edtf_span,
+    month_span,
+    week_span,
+    weekend_span,
+    year_span,
+)
+from etl.dates.days import MODIFIERS
+from etl.dates.grammar import Match
+from etl.dates.mention import Reading
+from etl.dates.resolve import PLANNED, Context, check_relative, resolve_weekday
+from etl.dates.tokens import Tokens
+
+FARTHEST = {"day": 4000, "week": 600, "fortnight": 300, "month": 600, "year": 400}  # a larger count is no date
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_STEPS = {"day": 0, "next-day": 1, "previous-day": -1, "next-next-day": 2}
+SATURDAY = 6
+
+
+def read_relative(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
+    """Days by name (yesterday, tomorrow), each with the weekday beside it."""
+    offsets: list[int] = []
+    weekdays: list[int | None] = []
+    waiting: int | None = None
+    for token in tokens.tokens[match.start : match.end]:
+        if token.kind == "RELATIVE_DAY":
+            offsets.append(int(token.value))
+            weekdays.append(waiting)
+            waiting = None
+        elif offsets and weekdays[-1] is None:
+            weekdays[-1] = int(token.value)
+        else:
+            waiting = int(token.value)
+    first = Reading(match.start, match.end, "relative", "day", "relative", weekday=weekdays[0], offset=offsets[0])
+    if context.anchor is None:
+        return [first]
+    found = [
+        check_relative(context.anchor + timedelta(days=offset), weekday)
+        for offset, weekday in zip(offsets, weekdays, strict=True)
+    ]
+    days = [one.day for one in found if one.day]
+    if len(days) < len(found):
+        candidates = tuple(day for one in found for day in one.candidates)
+        return [first._replace(candidates=candidates, conflict="weekday")]
+    span = min(days), max(days)
+    if len(days) > 1:
+        first = first._replace(weekday=None, offset=None)
+    return [first._replace(first=span[0], last=span[1], edtf=edtf_span(*span, "day"))]
+
+
+def read_distance(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
+    """So many days, weeks, months or years ago or ahead; months and years keep their own grain."""
+    count, unit = 1, ""
+    for token in tokens.tokens[match.start : match.end]:
+        if token.kind in ("UNIT", "UNITS"):
+            unit = token.value
+        elif token.kind == "DUAL":
+            count, unit = 2, token.value
+        elif token.kind not in ("AGO", "AHEAD"):
+            count = int(token.value[:6])
+    if unit not in FARTHEST or count > FARTHEST[unit]:
+        return []
+    sign = -1 if match.rule == "ago" else 1
+    precision = unit if unit in ("month", "year") else "day"
+    reading = Reading(match.start, match.end, match.rule, precision, "relative")
+    if unit in _DAYS:
+        reading = reading._replace(offset=sign * count * _DAYS[unit])
+    if context.anchor is None:
+        return [reading]
+    return [_with_span(reading, _shift(context.anchor, unit, sign * count))]
+
+
+def _shift(anchor: date, unit: str, count: int) -> Span:
+    """The day, month or year that lies so many units from a day."""
+    if unit in _DAYS:
+        day = anchor + timedelta(days=count * _DAYS[unit])
+        return day, day
+    if unit == "month":
+        return month_span(anchor.year, anchor.month + count)
+    return year_span(anchor.year + count)
+
+
+def _with_span(reading: Reading, span: Span | None) -> Reading:
+    if span is None:
+        return reading
+    return reading._replace(first=span[0], last=span[1], edtf=edtf_span(*span, reading.precision))
+
+
+def unit_span(unit: str, delta: int, anchor: date) -> Span | None:
+    """The week, weekend, month, quarter, half or year so many units from the anchor's own."""
+    if unit == "week":
+        return week_span(anchor + timedelta(weeks=delta))
+    if unit == "weekend":
+        return weekend_span(anchor + timedelta(weeks=delta))
+    if unit == "month":
+        return month_span(anchor.year, anchor.month + delta)
+    if unit == "year":
+        return year_span(anchor.year + delta)
+    months = {"quarter": 3, "half": 6}.get(unit)
+    if months is None:
+        return None
+    start = (anchor.month - 1) // months * months + 1 + delta * months
+    return month_span(anchor.year, start)[0], month_span(anchor.year, start + months - 1)[1]
+
+
+_GRAINS = {"week": "week", "weekend": "day", "month": "month", "year": "year", "quarter": "month", "half": "month"}
+
+
+def read_unit(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
+    """This, last or next week, month or year, or a part of one."""
+    unit, delta = "", 0
+    for token in tokens.tokens[match.start : match.end]:
+        if token.kind in MODIFIERS:
+            delta = MODIFIERS[token.kind]
+        elif token.kind == "UNIT":
+            unit = token.value
+    if unit not in _GRAINS:
+        return []
+    reading = Reading(match.start, match.end, match.rule, _GRAINS[unit], "relative")
+    return [_with_span(reading, unit_span(unit, delta, context.anchor) if context.anchor else None)]
+
+
+def read_weekend(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
+    """A weekend with nothing beside it: the coming one where the clause announces, else the latest that has begun."""
+    token = tokens.tokens[match.start]
+    if token.value != "weekend":
+        return []
+    reading = Reading(match.start, match.end, "weekend", "day", "relative")
+    if context.anchor is None:
+        return [reading]
+    tense = context.tense(token.start)
+    saturday = resolve_weekday(SATURDAY, context.anchor, 0, tense)
+    if tense == PLANNED and context.anchor.isoweekday() > SATURDAY:
+        saturday = context.anchor - timedelta(days=1)
+    return [_with_span(reading, (saturday, saturday + timedelta(days=1)) if saturday else None)]
+
+
+def read_same(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
+    """Words that point back to the date read before."""
+    value = tokens.tokens[match.start].value
+    if value == "of-it":
+        return []
+    precision = value if value in ("month", "year") else "day"
+    reading = Reading(match.start, match.end, "same", precision, "relative")
+    if context.before is None:
+        return [reading]
+    first, last = context.before
+    if value == "month":
+        return [_with_span(reading, month_span(first.year, first.month))]
+    if value == "year":
+        return [_with_span(reading, year_span(first.year))]
+    step = _STEPS[value]
+    day = (last if step >= 0 else first) + timedelta(days=step)
+    return [_with_span(reading, (day, day))]
+
+
+def read_nth_weekday(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
+    """The first, second … or last of a weekday in a month."""
+    weekday, nth, month, year, unit, delta = 0, 0, 0, 0, "month", 0
+    for index, token in enumerate(tokens.tokens[match.start : match.end]):
+        if token.kind in ("WEEKDAY", "WEAK_WEEKDAY"):
+            weekday = int(token.value)
+        elif token.kind in ("ORDINAL", "NTH") and token.value.isdigit():
+            nth = int(token.value)
+        elif index < 2 and (token.kind in ("MODIFIER_LAST", "ORDINAL") or token.value == "end"):
+            nth = -1
+        elif token.kind == "PART":
+            nth = 1
+        elif token.kind in MODIFIERS:
+            delta = MODIFIERS[token.kind]
+        elif token.kind == "UNIT":
+            unit = token.value
+        elif token.kind.endswith("MONTH"):
+            month = int(token.value)
+        elif token.kind == "YEAR":
+            year = int(token.value)
+    reading = Reading(match.start, match.end, "nth-weekday", "day", "stated" if year else "relative", weekday=weekday)
+    anchor = context.anchor
+    if not weekday or not nth or nth > 5 or unit not in ("month", "year") or (anchor is None and not year):
+        return [reading] if weekday and nth and nth <= 5 else []
+    if anchor and not month:
+        first = add_months(anchor.replace(day=1), delta) if unit == "month" else date(anchor.year + delta, 1, 1)
+        year, month = first.year, first.month
+    elif anchor and not year:
+        year = _year_near(month, anchor, context.tense(tokens.tokens[match.start].start))
+    day = nth_weekday(year, month, weekday, nth)
+    return [_with_span(reading, (day, day))] if day else []
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """The nth such weekday of a month, the last for -1; None where it has no fifth one."""
+    first, last = month_span(year, month)
+    if nth < 0:
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    return day if day <= last else None
+
+
+def _year_near(month: int, anchor: date, tense: int) -> int:
+    """The year in which a month is nearest to the anchor, on the side of the tense."""
+    distance = (month - anchor.month + 6) % 12 - 6
+    if tense == PLANNED:
+        distance = (month - anchor.month) % 12
+    return anchor.year + (anchor.month - 1 + distance) // 12

@@ -1,0 +1,221 @@
+"""A text as typed tokens: the words and numbers that dates are made of, and what stands between them.
+
+The tokens are also written as a string of codes, one character a gap and one a token in turn, so that the grammar is
+a set of patterns over kinds instead of letters.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from etl.dates.links import BREAK, REACH, link_settings, read_gap, read_lead
+from etl.text import fold
+from etl.vocabulary import Hit, Scan
+from etl.vocabulary.sources import read_language
+
+DOMAIN = "dates"
+
+# Kinds of tokens: numbers first, then the kinds of the word files.
+NUMBERS = ("DAY", "SHORT", "YEAR", "NUM")
+WORDS = (
+    "MONTH", "WEAK_MONTH", "FIRST_MONTH", "WEAK_FIRST_MONTH", "HIJRI_MONTH", "WEEKDAY", "WEAK_WEEKDAY",
+    "RELATIVE_DAY", "BLOCKED", "UNIT", "UNITS", "DUAL", "MODIFIER_LAST", "MODIFIER_NEXT", "MODIFIER_THIS", "AGO",
+    "AHEAD", "SAME", "PART", "SEASON", "QUARTER", "HALF", "ERA", "SCHOOL", "ONWARDS", "ORDINAL", "NTH", "CARDINAL",
+)  # fmt: skip
+GAPS = (
+    "space", "comma", "dash", "slash", "dot", "colon", "open", "close", "and", "to", "until", "from", "between",
+    "starting", "on", "within", "day_word", "month_word", "year_word", "equal", "number", "street", "plan", "ago",
+    "ahead", BREAK,
+)  # fmt: skip
+TOKEN_CODES = {kind: chr(0x0391 + index) for index, kind in enumerate(NUMBERS + WORDS)}
+GAP_CODES = {gap: chr(0x61 + index) for index, gap in enumerate(GAPS)}
+LEAD_CODES = {gap: chr(0x41 + index) for index, gap in enumerate(GAPS[:-1])} | {BREAK: GAP_CODES[BREAK]}
+
+MONTHS = frozenset({"MONTH", "WEAK_MONTH", "FIRST_MONTH", "WEAK_FIRST_MONTH", "HIJRI_MONTH"})
+MONTH_FIRST = "en"  # the language that may write the month before the day
+ABBREVIATION = 5  # letters at most of an abbreviated month or weekday before a dot
+_DOTTED = MONTHS | {"WEEKDAY", "WEAK_WEEKDAY"}
+# Kinds that a bare unit word only introduces ("month of May", "year 2024", "day Thursday").
+_INTRODUCED = {
+    "day": frozenset({"DAY", "ORDINAL", "WEEKDAY", "RELATIVE_DAY", "BLOCKED"}),
+    "month": MONTHS,
+    "year": frozenset({"YEAR"}),
+}
+INTRODUCTION = 5  # letters at most between a unit word and what it introduces
+
+
+class Token(NamedTuple):
+    """A word or number in folded offsets: its kind (a key of `TOKEN_CODES`), value and language."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    lang: str
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text and their codes: the gap before token i is character 2i, the token character 2i + 1."""
+
+    tokens: list[Token]
+    codes: str
+    tense: list[Hit]
+
+
+@functools.cache
+def _number() -> re.Pattern[str]:
+    """Digits, with what makes them an ordinal or marks a year's calendar."""
+    suffixes = "|".join(sorted({fold(word) for word in link_settings("settings", "suffixes")}, key=len, reverse=True))
+    hijri, gregorian = ("|".join(fold(mark) for mark in link_settings("marks", era)) for era in ("hijri", "gregorian"))
+    return re.compile(rf"(\d+)(?:( ?(?:{suffixes}))(?![^\W_])| ?(?:({hijri})|({gregorian}))(?!\w))?")
+
+
+@functools.cache
+def _month_first() -> frozenset[str]:
+    """Months as English writes them, which alone may put them before the day."""
+    words = read_language(MONTH_FIRST)[DOMAIN]
+    return frozenset(
+        fold(form)
+        for kind in ("month", "weak_month", "short_month")
+        for forms in words[kind].values()
+        for form in forms
+    )
+
+
+@functools.cache
+def _not_today() -> re.Pattern[str]:
+    """What makes of "today" a plain "day": an adjective right after it."""
+    return re.compile("|".join(rf" {pattern}(?!\w)" for pattern in link_settings("settings", "not_today")))
+
+
+def read_tokens(scan: Scan) -> Tokens:
+    """Words and numbers of a scan that dates may be made of, in text order, none overlapping.
+
+    Args:
+        scan: a scan of the domain "dates".
+
+    Returns:
+        Tokens and codes; the tense cues apart.
+    """
+    folded, first = scan.text.folded, _month_first()
+    tense: list[Hit] = []
+    found: list[Token] = []
+    for hit in scan.of(DOMAIN):
+        if hit.kind == "tense":
+            tense.append(hit)
+        else:
+            kind, lang = hit.kind.upper(), hit.lang
+            if kind == "SHORT_MONTH":
+                kind, lang = "WEAK_MONTH", "short"
+            if kind in ("MONTH", "WEAK_MONTH") and folded[hit.start : hit.end] in first:
+                kind = kind.replace("MONTH", "FIRST_MONTH")
+            elif kind == "RELATIVE_DAY" and hit.value == "0" and _not_today().match(folded, hit.end):
+                kind = "BLOCKED"
+            found.append(Token(hit.start, hit.end, kind, hit.value, lang))
+    found += _read_numbers(folded)
+    found.sort(key=lambda token: (token.start, -token.end))
+    tokens = _settle(found, folded)
+    return Tokens(tokens, _encode(tokens, folded), tense)
+
+
+def _read_numbers(folded: str) -> list[Token]:
+    """Every run of digits by what it may be."""
+    numbers: list[Token] = []
+    size = len(folded)
+    for match in _number().finditer(folded):
+        digits, suffix, hijri, _ = match.groups()
+        start, end = match.span()
+        if end < size and "a" <= folded[end] <= "z" and not suffix and len(digits) != 2:
+            numbers.append(Token(start, end, "NUM", digits, "glued"))
+            continue
+        length = len(digits)
+        if length <= 2:
+            kind = "DAY" if 1 <= int(digits) <= 31 else "SHORT"
+            if suffix:
+                kind = "ORDINAL" if kind == "DAY" else "NUM"
+        elif length == 4 and digits[0] in "12" and not suffix:
+            kind = "YEAR"
+        else:
+            kind = "NUM"
+        glued = end < size and "a" <= folded[end] <= "z"
+        if kind != "YEAR" and match.end(1) != end and not suffix:
+            end = match.end(1)
+        numbers.append(Token(start, end, "NUM" if glued else kind, digits, "hijri" if hijri and kind == "YEAR" else ""))
+    return numbers
+
+
+def _settle(found: list[Token], folded: str) -> list[Token]:
+    """One token a place: the longest, of several meanings the one that its neighbour asks for."""
+    tokens: list[Token] = []
+    reach = -1
+    for token in found:
+        if token.start >= reach:
+            while tokens and _introduces(tokens[-1], token):
+                tokens.pop()
+            if tokens and _doubles(tokens[-1], token, folded):
+                tokens[-1] = tokens[-1]._replace(end=_closed(token.end, folded))
+            else:
+                tokens.append(token)
+            reach = tokens[-1].end
+        elif (token.start, token.end) == tokens[-1][:2] and _fits_better(token, tokens):
+            tokens[-1] = token
+    return tokens
+
+
+def _introduces(unit: Token, token: Token) -> bool:
+    """Whether a unit word only announces the token after it."""
+    if unit.kind not in ("UNIT", "UNITS") or token.start - unit.end > INTRODUCTION:
+        return False
+    return token.kind in _INTRODUCED.get(unit.value, ())
+
+
+def _doubles(month: Token, token: Token, folded: str) -> bool:
+    """Whether a month is the one before it again under another name ("تشرين الأول/أكتوبر")."""
+    if token.kind not in MONTHS or month.kind not in MONTHS or month.value != token.value:
+        return False
+    if "HIJRI_MONTH" in (month.kind, token.kind):
+        return False
+    return folded[month.end : token.start].strip() in ("/", "(", "-")
+
+
+def _closed(end: int, folded: str) -> int:
+    """Past a closing bracket that follows at once."""
+    return end + 1 if folded[end : end + 1] == ")" else end
+
+
+def _fits_better(token: Token, tokens: list[Token]) -> bool:
+    """Whether a second meaning of the same word goes better with the word before it."""
+    if len(tokens) < 2:
+        return False
+    before, first = tokens[-2], tokens[-1]
+    beside = token.start - before.end <= 1
+    if token.kind in MONTHS and first.kind not in MONTHS:
+        return beside and before.kind in ("DAY", "ORDINAL")
+    if token.kind == "WEAK_MONTH" and first.kind == "WEAK_WEEKDAY":
+        return beside and before.kind == "DAY"
+    return False
+
+
+def _encode(tokens: list[Token], folded: str) -> str:
+    """Gap and token codes in turn, with a break at the end."""
+    codes: list[str] = []
+    end, before = 0, None
+    for token in tokens:
+        start = token.start
+        gap = folded[end:start] if start - end <= REACH else None
+        meaning = BREAK
+        if before is not None and gap is not None:
+            meaning = "space" if gap in (" ", "") else read_gap(gap)
+            if meaning == "stop":
+                short = before.kind in _DOTTED and before.end - before.start <= ABBREVIATION
+                meaning = "space" if short else BREAK
+        if meaning == BREAK:
+            codes.append(LEAD_CODES[read_lead(folded[max(end, start - REACH) : start])])
+        else:
+            codes.append(GAP_CODES[meaning])
+        codes.append(TOKEN_CODES[token.kind])
+        end, before = token.end, token
+    codes.append(GAP_CODES[BREAK])
+    return "".join(codes)
