@@ -1,1 +1,5 @@
-"""Marsad reads press releases into events."""
+"""Marsad reads press releases in Arabic, French and English into events; every value keeps the words it came from."""
+
+from etl.extract import extract
+
+__all__ = ["extract"]

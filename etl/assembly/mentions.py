@@ -1,0 +1,157 @@
+"""All that the recognisers read in one release, from one scan: what the assembly chooses from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from etl.assembly.sentences import Placed, Sentences, read_sentences
+from etl.dates import DateMention, read_dates
+from etl.institutions import InstitutionMention, read_institutions
+from etl.numbers import NumberMention, read_numbers
+from etl.occasions import OccasionMention, SloganMention, read_occasions, read_slogans
+from etl.people import CountMention, read_counts
+from etl.places import ModeMention, PlaceMention, VenueMention, read_modes, read_places, read_venues
+from etl.text import Text
+from etl.topics import TopicMention, read_topics
+from etl.vocabulary import Scan
+
+DOMAIN = "assembly"
+MOST_DAYS = 60  # a longer span is a programme, not an activity
+
+M = TypeVar("M", bound=Placed)
+
+
+class Cue(NamedTuple):
+    """A word of the domain "assembly", in body offsets; `kind` as in `data/languages/<lang>/assembly.toml`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Duration(NamedTuple):
+    """A length in days that the text gives an activity ("over three days"), in body offsets."""
+
+    start: int
+    end: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What stands in a release, each kind in text order, in body offsets."""
+
+    text: Text
+    lang: str
+    published: date | None
+    sentences: Sentences
+    dates: Sequence[DateMention]
+    numbers: Sequence[NumberMention]
+    counts: Sequence[CountMention]
+    institutions: Sequence[InstitutionMention]
+    places: Sequence[PlaceMention]
+    venues: Sequence[VenueMention]
+    modes: Sequence[ModeMention]
+    occasions: Sequence[OccasionMention]
+    slogans: Sequence[SloganMention]
+    topics: dict[str, Sequence[TopicMention]]
+    cues: dict[str, Sequence[Cue]]
+    durations: Sequence[Duration]
+
+    def topic(self, kind: str) -> Sequence[TopicMention]:
+        """Topic mentions of a kind."""
+        return self.topics.get(kind, ())
+
+    def cue(self, kind: str) -> Sequence[Cue]:
+        """Cues of a kind."""
+        return self.cues.get(kind, ())
+
+    def words(self, start: int, end: int) -> str:
+        """The body's words of a span."""
+        return self.text.body[start:end]
+
+
+def within(mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
+    """Mentions that begin in a half-open span of the body.
+
+    Args:
+        mentions: in text order.
+        start: body offset.
+        end: body offset.
+    """
+    first = bisect_left(mentions, start, key=_start)
+    return mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
+
+
+def last_before(mentions: Sequence[M], offset: int) -> M | None:
+    """The last mention that begins before a body offset."""
+    index = bisect_right(mentions, offset - 1, key=_start)
+    return mentions[index - 1] if index else None
+
+
+def _start(mention: Placed) -> int:
+    return mention.start
+
+
+def read_mentions(scan: Scan, published: date | None) -> Mentions:
+    """Let every recogniser read a scanned release once.
+
+    Args:
+        scan: of all domains.
+        published: the anchor of relative dates, or None.
+
+    Returns:
+        The mentions.
+    """
+    topics: dict[str, list[TopicMention]] = defaultdict(list)
+    for topic in read_topics(scan):
+        topics[topic.kind].append(topic)
+    cues: dict[str, list[Cue]] = defaultdict(list)
+    for hit in scan.of(DOMAIN):
+        cues[hit.kind].append(Cue(*scan.text.span(hit.start, hit.end), hit.kind))
+    numbers = read_numbers(scan)
+    places = read_places(scan)
+    return Mentions(
+        text=scan.text,
+        lang=scan.lang,
+        published=published,
+        sentences=read_sentences(scan.text, scan.of(DOMAIN, "enumerator_first"), scan.of(DOMAIN, "enumerator_second")),
+        dates=read_dates(scan, published),
+        numbers=numbers,
+        counts=read_counts(scan, numbers),
+        institutions=read_institutions(scan),
+        places=places,
+        venues=read_venues(scan, places),
+        modes=read_modes(scan),
+        occasions=read_occasions(scan),
+        slogans=read_slogans(scan),
+        topics=dict(topics),
+        cues=dict(cues),
+        durations=_read_durations(scan, numbers, cues["lasting"]),
+    )
+
+
+def _read_durations(scan: Scan, numbers: Sequence[NumberMention], cues: Sequence[Cue]) -> list[Duration]:
+    """Lengths in days: a number of days after a cue ("for three days"), or joined to it by a hyphen ("three-day")."""
+    found: list[Duration] = []
+    for hit in scan.of("dates", "unit", "units", "dual"):
+        if hit.value != "day":
+            continue
+        start, end = scan.text.span(hit.start, hit.end)
+        days, begin = 2, start
+        if hit.kind != "dual":
+            number = last_before(numbers, start)
+            if number is None or not 0 <= start - number.end <= 2 or number.value != int(number.value):
+                continue
+            days, begin = int(number.value), number.start
+        cue = last_before(cues, begin)
+        announced = cue is not None and 0 <= begin - cue.end <= 4
+        hyphenated = scan.text.body[start - 1 : start] == "-"
+        if (announced or hyphenated) and 1 < days <= MOST_DAYS:
+            found.append(Duration(begin, end, days))
+    return found
