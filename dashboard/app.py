@@ -13,8 +13,9 @@ def run() -> None:
     words = state.restore()
     st.set_page_config(page_title=words("brand.name"), page_icon=str(frame.MARK), layout="wide")
     frame.dress(words)
-    with st.sidebar.container(key="house"):
+    with st.sidebar.container(key="brand"):
         frame.brand(words)
+    with st.sidebar:
         frame.choose_language(words)
     page = st.navigation(
         [

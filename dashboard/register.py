@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.warehouse import Warehouse, open_warehouse
-
-if TYPE_CHECKING:
-    from etl.store import Store
+from etl.store import Store, open_store
 
 KEPT = 2  # warehouses in memory: the newest, and the one that running pages still look at
 
 
-class RegisterUnavailable(Exception):
+class RegisterError(Exception):
     """The store cannot be opened or read."""
 
 
@@ -23,19 +20,17 @@ def read_register() -> Warehouse:
     """The warehouse of the store's present revision.
 
     Raises:
-        RegisterUnavailable: the store cannot be opened or read.
+        RegisterError: the store cannot be opened or read.
     """
     url = os.environ.get("MARSAD_DATABASE") or None
     try:
         return _load(url, _open(url).revision())
     except (OSError, ValueError, RuntimeError) as error:
-        raise RegisterUnavailable(str(error)) from error
+        raise RegisterError(str(error)) from error
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _open(url: str | None) -> Store:
-    from etl.store import open_store
-
     return open_store(url)
 
 

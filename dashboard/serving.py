@@ -9,7 +9,9 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Mapping
+
+import uvicorn
+from streamlit.web import bootstrap
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
@@ -17,7 +19,7 @@ OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 TRIES = 20  # ports looked at when none was asked for
 
 
-class PortTaken(OSError):
+class PortTakenError(OSError):
     """Another program listens where the dashboard should."""
 
 
@@ -38,7 +40,7 @@ def serve(
         demo: the store is the demo's.
 
     Raises:
-        PortTaken: the port is in use.
+        PortTakenError: the port is in use.
     """
     if database_url:
         os.environ["MARSAD_DATABASE"] = database_url
@@ -51,10 +53,7 @@ def serve(
 
 
 def _run(listener: socket.socket, host: str, port: int, shown: str, open_browser: bool) -> None:
-    import uvicorn
-    from streamlit.web import bootstrap
-
-    from dashboard.web import app  # builds the Streamlit application, which finds .streamlit/config.toml beside app.py
+    from dashboard.web import app  # noqa: PLC0415 (building it takes a second that other commands need not wait)
 
     bootstrap.load_config_options(_options(host, port))
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, ws_max_size=200 * 2**20)
@@ -71,7 +70,7 @@ def _run(listener: socket.socket, host: str, port: int, shown: str, open_browser
         Announcing(config).run(sockets=[listener])
 
 
-def _options(host: str, port: int) -> Mapping[str, object]:
+def _options(host: str, port: int) -> dict[str, object]:
     """What Streamlit must know of this run; the rest lies in its configuration file."""
     options: dict[str, object] = {"server.port": port, "server.address": host}
     if host in OWN_MACHINE:
@@ -95,7 +94,7 @@ def _bind(host: str, port: int | None) -> socket.socket:
             continue
         listener.setblocking(False)
         return listener
-    raise PortTaken(errno.EADDRINUSE, f"port {wanted[0]} of {host} is in use: choose another one with --port")
+    raise PortTakenError(errno.EADDRINUSE, f"port {wanted[0]} of {host} is in use: choose another one with --port")
 
 
 def _named(host: str) -> str:

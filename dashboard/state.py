@@ -1,12 +1,12 @@
-"""What a person sees lives in the address: filters, language, unit and event, as codes. The session keeps it between pages.
+"""What a person sees lives in the address as codes: filters, language, unit, event. The session keeps it between pages.
 
-Streamlit's own binding writes shown labels into the address, so a link would break with the language; this writes codes.
+Streamlit's own binding writes shown labels into the address, so a link would break with the language.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 from urllib.parse import urlencode
@@ -95,6 +95,22 @@ def choose_filter(name: str) -> None:
     if values and name in ("from", "to") and not chosen.has_period:  # it starts after its end: the new day stands
         chosen = selection().without("period").having(name, *values)
     choose(chosen)
+
+
+def choose_mark(name: str, values: Sequence[str]) -> None:
+    """Take over a click on a mark of a chart: its filter with its values. A second click takes it away again.
+
+    Args:
+        name: a filter of the address, or "period" with its first and last day; anything else changes nothing.
+        values: the filter's value (what follows it in a mark is not for the address).
+    """
+    chosen = selection()
+    if name == "period" and len(values) > 1:
+        same = (*chosen.values_of("from"), *chosen.values_of("to")) == tuple(values[:2])
+        empty = chosen.without("period")
+        choose(empty if same else empty.having("from", values[0]).having("to", values[1]))
+    elif name in FILTERS and values:
+        choose(chosen.toggled(name, values[0]))
 
 
 def choose_word(name: str) -> None:

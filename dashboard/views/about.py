@@ -12,6 +12,7 @@ from dashboard.listing import size_of
 from dashboard.metrics import KPIS, Totals
 from dashboard.selection import Selection
 from dashboard.views.frame import card, title
+from dashboard.views.markup import bullet_list
 from dashboard.views.page import open_page
 from etl.event import ROLES
 
@@ -30,8 +31,7 @@ def show() -> None:
         with right, card("roles", words("about.roles_title")):
             st.html(_list(words, {f"role.{role}": f"role_help.{role}" for role in ROLES}))
         with card("limits", words("about.limits_title")):
-            items = "".join(f"<li>{escape(words(f'about.limit_{name}'))}</li>" for name in LIMITS)
-            st.html(f'<ul class="plain">{items}</ul>')
+            st.html(bullet_list([words(f"about.limit_{name}") for name in LIMITS], "plain"))
 
 
 def _counts(words: Words, sizes: dict[str, int], totals: Totals) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+from datetime import date
+
 import streamlit as st
 
 from dashboard import state
-from dashboard.exports import export_events, file_name
+from dashboard.exports import FORMATS, export_name, write_export
 from dashboard.i18n import Words
 from dashboard.warehouse import Warehouse
+
+FORMAT = "csv-excel"
 
 
 def download_button(words: Words, warehouse: Warehouse, key: str) -> None:
@@ -15,9 +20,9 @@ def download_button(words: Words, warehouse: Warehouse, key: str) -> None:
     chosen = state.selection()
     st.download_button(
         words("download.csv"),
-        data=lambda: export_events(warehouse, chosen, "csv-excel", words.lang),
-        file_name=file_name(chosen, "csv-excel"),
-        mime="text/csv",
+        data=functools.partial(write_export, FORMAT, warehouse, chosen, words.lang),
+        file_name=export_name(FORMAT, chosen, date.today(), words.lang),
+        mime=FORMATS[FORMAT].media_type,
         key=f"download-{key}",
         icon=":material/download:",
         help=words("download.help"),

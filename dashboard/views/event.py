@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import metrics, state
+from dashboard import metrics
 from dashboard.i18n import Words
 from dashboard.listing import Listed, fictional_among, records
 from dashboard.metrics import EventDetail
 from dashboard.views.frame import card, empty
+from dashboard.views.markup import bullet_list, inside_link
 from dashboard.views.naming import when, where
 from dashboard.views.page import open_page
 from dashboard.views.release import body_html, fields_html
@@ -26,9 +27,7 @@ def show() -> None:
     """The page; the event is the address's `id`."""
     with open_page() as (words, warehouse):
         detail = metrics.event(warehouse, st.query_params.get("id", ""))
-        st.html(
-            f'<a class="link" data-inside="" href="{escape(state.address("events"))}">{escape(words("nav.back"))}</a>'
-        )
+        st.html(inside_link(words("nav.back"), "events"))
         if detail is None:
             empty(words("event.not_found_title"), words("event.not_found_body"))
             return
@@ -58,18 +57,10 @@ def _show_doubts(words: Words, detail: EventDetail) -> None:
     reasons = [_reason(words, code) for code in detail.review_reasons]
     if not days and not reasons:
         return
-    parts = []
-    if days:
-        inferred = "event.inferred_candidates" if _all_inferred(detail) else "event.candidates_body"
-        parts.append(f'<h2 class="card-title">{escape(words("event.candidates"))}</h2>')
-        parts.append(f'<p class="card-sub">{escape(words(inferred))}</p>')
-        parts.append(f'<ul class="days">{"".join(f"<li>{escape(day)}</li>" for day in days)}</ul>')
-    else:
-        parts.append(f'<h2 class="card-title">{escape(words("event.review"))}</h2>')
-    if reasons:
-        parts.append(f'<ul class="reasons">{"".join(f"<li>{escape(reason)}</li>" for reason in reasons)}</ul>')
-    with card("doubts"):
-        st.html(f'<div class="doubts">{"".join(parts)}</div>')
+    inferred = "event.inferred_candidates" if _all_inferred(detail) else "event.candidates_body"
+    heading, below = (words("event.candidates"), words(inferred)) if days else (words("event.review"), "")
+    with card("doubts", heading, below):
+        st.html(bullet_list(days, "days") + bullet_list(reasons, "reasons"))
 
 
 def _candidate_days(words: Words, detail: EventDetail) -> list[str]:

@@ -79,4 +79,4 @@ def _show_rows(words: Words, warehouse: Warehouse, listed: int) -> None:
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 first, last, total = (words.number(n) for n in (offset + 1, offset + len(rows), listed))
                 st.html(f'<span class="muted">{words("events.shown", first=first, last=last, total=total)}</span>')
-                st.pagination(pages, key="page-number")
+                st.pagination(pages, key="page-number", width="stretch")

@@ -67,7 +67,7 @@ def mark_body(body: str, passages: Iterable[Passage]) -> str:
         A `<p>` for each line that is not empty, the first of class `headline`.
     """
     ordered = sorted(_fitting(body, passages), key=lambda passage: (passage.start, -passage.end))
-    paragraphs = []
+    paragraphs: list[str] = []
     open_ones: list[Passage] = []
     named: set[str] = set()
     position = 0

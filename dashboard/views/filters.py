@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from dashboard import metrics, state
@@ -9,7 +11,6 @@ from dashboard.i18n import Words
 from dashboard.selection import FILTERS, FIRST_YEAR, LAST_YEAR, Selection
 from dashboard.views.naming import name_of
 from dashboard.warehouse import Warehouse
-from datetime import date
 
 LISTS = ("partner", "institution", "theme", "type", "city")
 EXPLAINED = ("partner", "institution")
@@ -21,10 +22,8 @@ def show_filters(words: Words, warehouse: Warehouse) -> None:
     chosen = state.selection()
     with st.sidebar.container(key="filters"):
         st.html(f'<div class="side-title">{words("filter.title")}</div>')
-        days = st.columns(2, gap="small")
-        for column, name in zip(days, ("from", "to"), strict=True):
-            with column:
-                _choose_day(words, chosen, name)
+        for name in ("from", "to"):
+            _choose_day(words, chosen, name)
         tables = metrics.all_options(warehouse, chosen, LISTS)
         for name in LISTS:
             counts = dict(zip(tables[name]["code"], tables[name]["events"], strict=True))
@@ -92,6 +91,7 @@ def _choose_values(words: Words, warehouse: Warehouse, name: str, counts: dict[s
         format_func=labelled,
         key=f"filter-{name}",
         placeholder=words("filter.all"),
+        select_all=False,
         help=words(f"filter.{name}_help") if name in EXPLAINED else None,
         on_change=state.choose_filter,
         args=(name,),

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent.parent
 STYLE = HERE / "theme" / "ui.css"
 SCRIPT = (HERE / "theme" / "page.js").read_text(encoding="utf-8")
 MARK = HERE / "static" / "favicon.svg"
-_MARK_DATA = base64.b64encode(MARK.read_bytes()).decode("ascii")
+_MARK_DATA = f"data:image/svg+xml;base64,{base64.b64encode(MARK.read_bytes()).decode('ascii')}"
 
 
 def dress(words: Words) -> None:
@@ -30,8 +30,8 @@ def dress(words: Words) -> None:
 def brand(words: Words) -> None:
     """The name of the house, above the navigation."""
     st.html(
-        f'<div class="brand"><div class="brand-mark" style="background-image:url(data:image/svg+xml;base64,{_MARK_DATA});'
-        f'background-size:100%"></div><div><div class="brand-name">{escape(words("brand.name"))}</div>'
+        f'<div class="brand"><div class="brand-mark" style="background-image:url({_MARK_DATA})"></div>'
+        f'<div><div class="brand-name">{escape(words("brand.name"))}</div>'
         f'<div class="brand-tag">{escape(words("brand.tagline"))}</div></div></div>'
     )
 
@@ -59,9 +59,13 @@ def title(text: str, below: str = "") -> None:
 
 
 @contextmanager
-def card(key: str, heading: str = "", finding: str = "") -> Iterator[None]:
-    """A card with a title that says what it shows and a line that says what is to be seen."""
-    with st.container(key=f"card-{key}"):
+def card(key: str, heading: str = "", finding: str = "", *, stretch: bool = False) -> Iterator[None]:
+    """A card with a title that says what it shows and a line that says what is to be seen.
+
+    Args:
+        stretch: it is as high as the other cards of its row.
+    """
+    with st.container(key=f"card-{key}", height="stretch" if stretch else "content"):
         if heading:
             below = f'<p class="card-sub">{escape(finding)}</p>' if finding else ""
             st.html(f'<h2 class="card-title">{escape(heading)}</h2>{below}')

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from dashboard import metrics, state
+from dashboard.charts import Chart, plot_activity, plot_by_institution, plot_by_role, plot_by_theme
+from dashboard.charts.time import bucket_name
 from dashboard.i18n import Words
-from dashboard.listing import list_events
+from dashboard.listing import list_events, records
 from dashboard.metrics import Totals
 from dashboard.selection import Selection
 from dashboard.views.cards import show_kpis
 from dashboard.views.downloads import download_button
+from dashboard.views.figures import kept, palette, show_chart, show_notes, show_numbers
 from dashboard.views.filters import show_chips, show_filters
 from dashboard.views.frame import card, empty, title
+from dashboard.views.markup import inside_link
 from dashboard.views.page import open_page
-from dashboard.views.table import events_table
+from dashboard.views.table import BRIEF, events_table
 from dashboard.warehouse import Warehouse
+from etl.event import ROLES
 
 LATEST = 8
 
@@ -37,7 +40,17 @@ def show() -> None:
         if not totals.listed:
             empty(words("empty.selection_title"), words("empty.selection_body"))
             return
-        _show_latest(words, warehouse, chosen)
+        _show_activity(words, warehouse, chosen)
+        wide, narrow = st.columns([1.35, 1], gap="medium")
+        with wide:
+            _show_institutions(words, warehouse, chosen)
+        with narrow:
+            _show_themes(words, warehouse, chosen)
+        wide, narrow = st.columns([1.75, 1], gap="medium")
+        with wide:
+            _show_latest(words, warehouse, chosen)
+        with narrow:
+            _show_roles(words, warehouse, chosen)
 
 
 def _show_head(words: Words, warehouse: Warehouse, chosen: Selection, totals: Totals) -> None:
@@ -56,19 +69,101 @@ def _period(words: Words, chosen: Selection) -> str:
 
 def _notes(words: Words, warehouse: Warehouse, chosen: Selection, totals: Totals) -> dict[str, str]:
     """A line below each figure: what is in it, what is left out."""
-    roles = metrics.by_role(warehouse, chosen).set_index("code")
+    roles = {row["code"]: row for row in records(metrics.by_role(warehouse, chosen))}
     notes = {
         "people": words.count("kpi_note.uncounted", totals.without_count),
-        "institutions": words.count("kpi_note.organisers", int(roles.loc["organiser", "institutions"])),
-        "partners": words.count("kpi_note.partner_events", int(roles.loc["partner", "events"])),
+        "institutions": words.count("kpi_note.organisers", roles["organiser"]["institutions"]),
+        "partners": words.count("kpi_note.partner_events", roles["partner"]["events"]),
     }
     return notes | ({} if chosen.has_period else {"events": words.count("kpi_note.undated", totals.undated)})
 
 
+def _show_activity(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
+    """Events over time, the undated ones beside, with a link to them."""
+    activity, colours = metrics.activity(warehouse, chosen, state.unit()), palette()
+    chart = kept(warehouse, words, colours, "activity", lambda: plot_activity(activity, colours, words))
+    with card("activity", words(f"chart.activity_{activity.unit}"), chart.alt):
+        _choose_unit(words)
+        if not activity.total and not activity.undated:
+            st.html(f'<div class="empty small">{words("empty.chart")}</div>')
+            return
+        if activity.table["events"].any() or activity.undated:
+            show_chart(chart, "activity")
+        link = inside_link(words("chart.undated_link"), "events", chosen.without("period").having("dated", "no"))
+        show_notes(chart.notes, link if activity.undated else "")
+        rows = [
+            (bucket_name(row["start"], activity.unit, words), words.number(row["events"]))
+            for row in records(activity.table)
+        ]
+        show_numbers(words, "activity", (words("chart.period"), words("chart.events")), rows)
+
+
+def _choose_unit(words: Words) -> None:
+    st.session_state["choice-unit"] = state.unit()
+    st.segmented_control(
+        words("unit.label"),
+        state.UNITS,
+        format_func=lambda unit: words(f"unit.{unit}"),
+        key="choice-unit",
+        required=True,
+        on_change=state.choose_word,
+        args=("unit",),
+        label_visibility="collapsed",
+    )
+
+
+def _show_institutions(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
+    """Who acts, and in which role."""
+    table, colours = metrics.by_institution(warehouse, chosen), palette()
+    names = warehouse.names.all("institution", table["code"], words.lang)
+    chart = kept(warehouse, words, colours, "institutions", lambda: plot_by_institution(table, names, colours, words))
+    with card("institutions", words("chart.institutions"), words.count("count.institutions", len(table)), stretch=True):
+        _show_bars(words, chart, "institutions", bool(len(table)))
+        rows = [
+            (names[row["code"]], *(words.number(row[role]) for role in ROLES[:-1]), words.number(row["events"]))
+            for row in records(table)
+        ]
+        heads = [words("column.name"), *(words(f"role.{role}") for role in ROLES[:-1]), words("chart.total")]
+        show_numbers(words, "institutions", heads, rows)
+
+
+def _show_themes(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
+    """Events of each theme."""
+    table, colours = metrics.by_theme(warehouse, chosen), palette()
+    names = warehouse.names.all("theme", table["code"].dropna(), words.lang)
+    chart = kept(warehouse, words, colours, "themes", lambda: plot_by_theme(table, names, colours, words))
+    with card("themes", words("chart.themes"), words("chart.themes_finding"), stretch=True):
+        _show_bars(words, chart, "themes", bool(len(table)))
+        rows = [
+            (names.get(row["code"], words("event.not_stated")), words.number(row["events"])) for row in records(table)
+        ]
+        show_numbers(words, "themes", (words("filter.theme"), words("chart.events")), rows)
+
+
+def _show_roles(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
+    """How often institutions took part in each role."""
+    table, colours = metrics.by_role(warehouse, chosen), palette()
+    chart = kept(warehouse, words, colours, "roles", lambda: plot_by_role(table, colours, words))
+    with card("roles", words("chart.roles"), words("chart.roles_finding"), stretch=True):
+        _show_bars(words, chart, "roles", bool(table["participations"].any()))
+        rows = [
+            (words(f"role.{row['code']}"), *(words.number(row[name]) for name in ("participations", "institutions")))
+            for row in records(table)
+        ]
+        heads = (words("filter.role"), words("chart.participations"), words("kpi.institutions"))
+        show_numbers(words, "roles", heads, rows)
+
+
+def _show_bars(words: Words, chart: Chart, key: str, any_bar: bool) -> None:
+    if any_bar:
+        show_chart(chart, key)
+        show_notes(chart.notes)
+    else:
+        st.html(f'<div class="empty small">{words("empty.chart")}</div>')
+
+
 def _show_latest(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
-    with card("latest", words("chart.latest")):
+    with card("latest", words("chart.latest"), stretch=True):
         rows = list_events(warehouse, chosen, LATEST, 0, "-date_start")
-        st.html(events_table(words, warehouse, rows, caption=words("chart.latest")))
-        st.html(
-            f'<a class="link" data-inside="" href="{escape(state.address("events"))}">{escape(words("chart.latest_all"))}</a>'
-        )
+        st.html(events_table(words, warehouse, rows, BRIEF, caption=words("chart.latest")))
+        st.html(inside_link(words("chart.latest_all"), "events"))

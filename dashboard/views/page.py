@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.i18n import Words
 from dashboard.listing import has_samples
-from dashboard.register import RegisterUnavailable, read_register
+from dashboard.register import RegisterError, read_register
 from dashboard.views.frame import banner, empty
 from dashboard.warehouse import Warehouse
 
@@ -21,7 +21,7 @@ def open_page() -> Iterator[tuple[Words, Warehouse]]:
     words = state.words()
     try:
         warehouse = read_register()
-    except RegisterUnavailable:
+    except RegisterError:
         empty(words("error.title"), words("error.store"))
         st.stop()
     if has_samples(warehouse):

@@ -2,67 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from dashboard.i18n import Words
+from dashboard.i18n import LANGUAGES, Words
 from dashboard.listing import records
 from dashboard.metrics import EventDetail
 from dashboard.views.evidence import COLOURS, Passage, mark_body
 from dashboard.views.naming import country_name, how_many, name_of, when
 from dashboard.warehouse import Warehouse
+from etl.event import ROLES, SEXES
 
-SEXES = ("women", "men", "girls", "boys")
-LEGEND = (
-    "date_start",
-    "participants",
-    "organiser",
-    "partner",
-    "institutions",
-    "city",
-    "event_type",
-    "themes",
-    "slogan",
-)
+KEYS = ("date_start", "participants", "organiser", "partner", "institutions", "city", "event_type", "themes", "slogan")
 
 
-class Field(NamedTuple):
-    """A line of the list of values: field code, its values, a note, and the anchor of its words."""
+class Value(NamedTuple):
+    """A value as it is shown, and the evidence behind it: the mark's anchor, confidence and rule."""
 
-    name: str
-    values: Sequence[str]
-    note: str = ""
+    shown: str
     anchor: str = ""
     confidence: float | None = None
     rule: str = ""
 
 
-def passages_of(words: Words, detail: EventDetail, release_id: str) -> list[Passage]:
-    """The evidence of one release, ready to be marked; institutions by their role."""
-    roles = {row["institution_id"]: row["role"] for row in records(detail.participations)}
-    passages = []
-    for number, row in enumerate(records(detail.evidence)):
-        name = roles.get(row["value"], "institutions") if row["field"] == "institutions" else row["field"]
-        if row["release_id"] != release_id or name not in COLOURS or row["start"] is None or row["end"] is None:
-            continue
-        label = words.code("field", name)
-        passages.append(Passage(int(row["start"]), int(row["end"]), COLOURS[name], label, f"ev-{number}"))
-    return passages
+class Field(NamedTuple):
+    """A line of the list of values: the field's code, its values, a note."""
+
+    name: str
+    values: Sequence[Value]
+    note: str = ""
+
+
+class Evidence:
+    """The evidence of an event, in the order of the text."""
+
+    def __init__(self, detail: EventDetail) -> None:
+        self._rows = records(detail.evidence)
+        self._roles = {row["institution_id"]: row["role"] for row in records(detail.participations)}
+
+    def behind(self, shown: str, field: str, code: str | None = None) -> Value:
+        """A value with the first evidence of its field, of this code where several codes stand in the field."""
+        for number, row in enumerate(self._rows):
+            if row["field"] == field and code in (None, row["value"]):
+                return Value(shown, f"ev-{number}", row["confidence"], row["rule"] or "")
+        return Value(shown)
+
+    def passages(self, words: Words, release_id: str) -> list[Passage]:
+        """What is to be marked in the body of a release; institutions by their role."""
+        passages = []
+        for number, row in enumerate(self._rows):
+            name = self._roles.get(row["value"], "mentioned") if row["field"] == "institutions" else row["field"]
+            if row["release_id"] == release_id and name in COLOURS and None not in (row["start"], row["end"]):
+                label = words.code("field", name)
+                passages.append(Passage(int(row["start"]), int(row["end"]), COLOURS[name], label, f"ev-{number}"))
+        return passages
 
 
 def body_html(words: Words, detail: EventDetail, release: Mapping[str, Any]) -> str:
     """The release's body with its evidence marked, and the colours explained above."""
     if not release["body"]:
         return f'<p class="muted">{escape(words("event.no_body"))}</p>'
-    passages = passages_of(words, detail, release["release_id"])
+    passages = Evidence(detail).passages(words, release["release_id"])
     used = {passage.colour for passage in passages}
     keys = "".join(
-        f'<span><i class="f-{COLOURS[name]}" style="border:1.5px solid"></i>{escape(words.code("field", name))}</span>'
-        for name in LEGEND
+        f'<span><i class="key f-{COLOURS[name]}"></i>{escape(words.code("field", name))}</span>'
+        for name in KEYS
         if COLOURS[name] in used
     )
-    lang = release["lang"] if release["lang"] in ("ar", "fr", "en") else ""
+    lang = release["lang"] if release["lang"] in LANGUAGES else ""
     return (
         f'<div class="legend" aria-label="{escape(words("event.legend"))}">{keys}</div>'
         f'<div class="body" lang="{lang}" dir="auto">{mark_body(release["body"], passages)}</div>'
@@ -70,81 +78,73 @@ def body_html(words: Words, detail: EventDetail, release: Mapping[str, Any]) -> 
 
 
 def fields_html(words: Words, warehouse: Warehouse, detail: EventDetail) -> str:
-    """The values of an event as a list; a field's name leads to its words in the body."""
-    return f'<dl class="fields">{"".join(_line(words, field) for field in _fields(words, warehouse, detail))}</dl>'
+    """The values of an event as a list; each leads to its words in the body."""
+    lines = "".join(_line(words, field) for field in _fields(words, warehouse, detail))
+    return f'<dl class="fields">{lines}</dl>'
 
 
 def _fields(words: Words, warehouse: Warehouse, detail: EventDetail) -> list[Field]:
     """The lines of the list, in the order that a reader asks: what, when, where, who, for whom, how many."""
-    values = detail.values
-    backing = _Backing(detail)
-    names = lambda filter_name, codes: [name_of(warehouse, words, filter_name, code) for code in codes]  # noqa: E731
-    fields = [
-        backing.field("event_type", names("type", [values["event_type"]] if values["event_type"] else [])),
-        backing.field("date_start", [when(words, values)] if values["date_start"] else [], _date_note(words, values)),
-        backing.field(
-            "city", names("city", [values["city"]] if values["city"] else []), _place_note(warehouse, words, values)
-        ),
-        backing.field("venue", [values["venue"]] if values["venue"] else []),
+    values, evidence = detail.values, Evidence(detail)
+
+    def coded(field: str, filter_name: str, codes: Iterable[str | None], note: str = "") -> Field:
+        named = [(name_of(warehouse, words, filter_name, code), code) for code in codes if code]
+        return Field(field, [evidence.behind(name, field, code) for name, code in named], note)
+
+    def plain(field: str, shown: str | None, note: str = "") -> Field:
+        return Field(field, [evidence.behind(shown, field)] if shown else [], note)
+
+    lines = [
+        coded("event_type", "type", [values["event_type"]]),
+        plain("date_start", _date(words, detail), _date_note(words, values)),
+        coded("city", "city", [values["city"]], _place_note(warehouse, words, values)),
+        plain("venue", values["venue"]),
+        plain("mode", values["mode"] and words.code("mode", values["mode"])),
+        *_institutions(words, warehouse, detail, evidence),
+        plain("participants", how_many(words, values), _sexes_note(words, values)),
+        coded("audience", "audience", detail.audiences),
+        coded("themes", "theme", detail.themes),
+        coded("occasion", "occasion", [values["occasion"]]),
+        plain("slogan", values["slogan"]),
     ]
-    if values["mode"]:
-        fields.append(backing.field("mode", [words.code("mode", values["mode"])]))
-    fields += _institution_fields(words, warehouse, detail, backing)
-    stated = how_many(words, values)
-    fields.append(backing.field("participants", [stated] if stated else [], _sexes_note(words, values)))
-    if detail.audiences:
-        fields.append(backing.field("audience", names("audience", detail.audiences)))
-    fields.append(backing.field("themes", names("theme", detail.themes)))
-    if values["occasion"]:
-        fields.append(backing.field("occasion", names("occasion", [values["occasion"]])))
-    if values["slogan"]:
-        fields.append(backing.field("slogan", [values["slogan"]]))
-    return fields
+    return [line for line in lines if line.values or line.name in ("date_start", "participants", "organiser", "city")]
 
 
-def _institution_fields(words: Words, warehouse: Warehouse, detail: EventDetail, backing: _Backing) -> list[Field]:
-    by_role: dict[str, list[str]] = {}
+def _institutions(words: Words, warehouse: Warehouse, detail: EventDetail, evidence: Evidence) -> list[Field]:
+    """A line for each role that an institution holds; the organiser's always."""
+    held: dict[str, list[Value]] = {"organiser": []}
     for row in records(detail.participations):
-        by_role.setdefault(row["role"], []).append(row["institution_id"])
-    fields = []
-    for role, codes in by_role.items():
-        for code in codes:
-            name = name_of(warehouse, words, "institution", code)
-            fields.append(backing.field(role, [name], value=code))
-    if "organiser" not in by_role:
-        fields.insert(0, Field("organiser", []))
-    return fields
-
-
-class _Backing:
-    """Finds the evidence behind a value: its anchor in the page, confidence and rule."""
-
-    def __init__(self, detail: EventDetail) -> None:
-        self._rows = list(enumerate(records(detail.evidence)))
-
-    def field(self, name: str, values: Sequence[str], note: str = "", value: str | None = None) -> Field:
-        """A line with the first evidence of a field, of one value of it where it is given."""
-        wanted = "institutions" if value else name
-        for number, row in self._rows:
-            if row["field"] == wanted and (value is None or row["value"] == value):
-                return Field(name, values, note, f"ev-{number}", row["confidence"], row["rule"] or "")
-        return Field(name, values, note)
+        code = row["institution_id"]
+        name = name_of(warehouse, words, "institution", code)
+        held.setdefault(row["role"], []).append(evidence.behind(name, "institutions", code))
+    return [Field(role, held[role]) for role in ROLES if role in held]
 
 
 def _line(words: Words, field: Field) -> str:
-    label = escape(words.code("field", field.name))
-    name = f'<a class="link" href="#{field.anchor}">{label}</a>' if field.anchor else f"<span>{label}</span>"
-    colour = COLOURS.get(field.name, "")
-    swatch = f'<i class="swatch f-{colour}" aria-hidden="true"></i>' if colour else ""
-    shown = "<br>".join(f'<span dir="auto">{escape(value)}</span>' for value in field.values)
-    value = shown or f'<span class="muted">{escape(words("event.not_stated"))}</span>'
+    colour = f'<i class="key f-{COLOURS[field.name]}" aria-hidden="true"></i>' if field.name in COLOURS else ""
+    shown = "".join(_value(words, value) for value in field.values)
+    shown = shown or f'<div class="value muted">{escape(words("event.not_stated"))}</div>'
     note = f"<small>{escape(field.note)}</small>" if field.note else ""
-    meter = ""
-    if field.values and field.confidence is not None:
-        share = words.percent(field.confidence)
-        said = escape(words.list([words("event.confidence", n=share), words("event.rule", rule=field.rule)]))
-        meter = f'<span class="meter" title="{said}"><i style="--share:{field.confidence:.0%}"></i>{share}</span>'
-    return f'<div data-field="{field.name}"><dt>{swatch}{name}</dt><dd>{value}{note}</dd>{meter}</div>'
+    label = escape(words.code("field", field.name))
+    return f'<div data-field="{field.name}"><dt>{colour}{label}</dt><dd>{shown}{note}</dd></div>'
+
+
+def _value(words: Words, value: Value) -> str:
+    name = f'<span dir="auto">{escape(value.shown)}</span>'
+    if value.anchor:
+        name = f'<a class="to-words" href="#{value.anchor}" dir="auto">{escape(value.shown)}</a>'
+    if value.confidence is None:
+        return f'<div class="value">{name}</div>'
+    share = words.percent(value.confidence)
+    said = f"{words('event.confidence', n=share)}{words('language.separator')}{words('event.rule', rule=value.rule)}"
+    meter = f'<i style="--share:{value.confidence:.0%}"></i><span>{share}</span>'
+    return f'<div class="value">{name}<span class="meter" title="{escape(said)}">{meter}</span></div>'
+
+
+def _date(words: Words, detail: EventDetail) -> str | None:
+    if detail.values["date_start"]:
+        return when(words, detail.values)
+    return words("event.unsettled") if len(detail.candidates) or detail.values["date_text"] else None
 
 
 def _date_note(words: Words, values: Mapping[str, Any]) -> str:

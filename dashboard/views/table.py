@@ -1,4 +1,4 @@
-"""A table of events as real HTML: it turns with the language, wraps, can be read aloud, and stacks on a narrow screen."""
+"""A table of events as real HTML: it turns with the language, wraps, is read aloud, and stacks on a narrow screen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html import escape
 from dashboard import state
 from dashboard.i18n import Words
 from dashboard.listing import Listed
+from dashboard.views.markup import badge, inside_link
 from dashboard.views.naming import how_many, name_of, when, where
 from dashboard.warehouse import Warehouse
 
@@ -33,23 +34,18 @@ def events_table(
 
 
 def event_link(words: Words, event: Listed) -> str:
-    """A link to an event, with a badge on a sample and on what is not held or waits for review."""
-    values = event.values
-    target = escape(state.address(state.EVENT_PAGE, id=values["event_id"]))
-    return (
-        f'<a class="link" data-inside="" href="{target}" dir="auto">{escape(values["title"])}</a>{badges(words, event)}'
-    )
+    """A link to an event, with a badge on a sample and on what is not held."""
+    link = inside_link(event.values["title"], state.EVENT_PAGE, id=event.values["event_id"])
+    return f"{link}{badges(words, event)}"
 
 
 def badges(words: Words, event: Listed) -> str:
     """What one must know of an event before reading on."""
     marks = []
     if event.values["state"] != "held":
-        marks.append(f'<span class="badge warn">{escape(words.code("state", event.values["state"]))}</span>')
+        marks.append(badge(words.code("state", event.values["state"]), "warn"))
     if event.fictional:
-        marks.append(
-            f'<span class="badge plain" title="{escape(words("sample.help"))}">{escape(words("sample.badge"))}</span>'
-        )
+        marks.append(badge(words("sample.badge"), "plain", words("sample.help")))
     return "".join(f" {mark}" for mark in marks)
 
 
@@ -73,5 +69,6 @@ def _row(words: Words, warehouse: Warehouse, event: Listed, columns: tuple[str, 
 
 def _cell(words: Words, name: str, content: str, known: object) -> str:
     if known or known == 0:
-        return f'<td class="c-{name}">{content}</td>'
+        label = f' data-label="{escape(words(f"column.{name}"))}"' if name == "participants" else ""
+        return f'<td class="c-{name}"{label}>{content}</td>'
     return f'<td class="c-{name} blank"><span class="muted" title="{escape(words("event.not_stated"))}">—</span></td>'
