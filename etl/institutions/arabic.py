@@ -84,8 +84,8 @@ class ArabicName:
         if word in words.inner:
             return self._take(word, end, closed=True)
         first = word[0]
-        if first == words.conjunction and word not in words.own_waw and self.complements:
-            return self._conjoined(word, start, end)
+        if first == words.conjunction and word not in words.own_waw:
+            return self.complements > 0 and self._conjoined(word, start, end)
         if first == words.toward and word not in words.own_lam:
             return self._toward(word, start, end)
         if first == words.inside and word not in words.own_ba:
@@ -101,7 +101,10 @@ class ArabicName:
     def _stops(self, word: str) -> bool:
         """Whether a word (without particles) cannot stand in a name."""
         words = self._words
-        return word in words.stop or word in words.verb or word in words.event or self._verb_shape(word)
+        return (
+            word in words.stop or word in words.verb or word in words.event or word in words.object
+            or word in words.definite_stop or self._verb_shape(word)
+        )  # fmt: skip
 
     def _verb_shape(self, word: str) -> bool:
         """A past verb in the feminine ends in "ت" that is no plural's; a future one begins with "سي" or "ست"."""
@@ -112,13 +115,13 @@ class ArabicName:
     def _definite(self, word: str, start: int, end: int) -> bool:
         words = self._words
         bare = words.bare(word)
-        if word in words.stop or bare in words.stop:
+        if word in words.stop or bare in words.definite_stop:
             return False
         if self._placed and not self._continues_place(start):
             return False
         if not self.complements and self.definite and bare in words.generic:
             return False
-        if bare in words.event and (self.closed or self.complements):
+        if (bare in words.event or bare in words.object) and (self.closed or self.complements):
             return False
         if bare in words.national_adjective and self.kind not in words.always_local_kind:
             self._local = False
@@ -144,7 +147,7 @@ class ArabicName:
         if head is not None and self._opens_name(head):
             return False
         bare = words.bare(rest)
-        if rest in words.stop or bare in words.stop or bare in words.event or rest in words.verb:
+        if rest in words.stop or bare in words.definite_stop or bare in words.event or rest in words.verb:
             return False
         if bare != rest or rest.startswith(words.hidden_article):
             return self._take(bare, end, closed=True)
@@ -156,7 +159,9 @@ class ArabicName:
         """Whether a head noun after "و" begins a name: it has the article or a complement of its own."""
         words = self._words
         found = _WORD.match(self._folded, head.end)
-        if found is None or self._stops(words.bare(found.group(1))) or found.group(1)[0] == words.conjunction:
+        word = found.group(1) if found else ""
+        joined = word[:1] == words.conjunction and word not in words.own_waw
+        if not word or joined or word in words.stop or words.bare(word) in words.definite_stop:
             return head.kind == "name" or (
                 head.prefix.endswith(words.article) and self.kind not in ("ministry", "directorate")
             )
@@ -182,9 +187,9 @@ class ArabicName:
             return True
         if word.startswith(words.hidden_article) and len(word) > 4:
             bare = word[len(words.hidden_article) :]
-            if bare in words.stop or (bare in words.event and self.complements):
+            if bare in words.definite_stop or (bare in words.event and self.complements):
                 return False
-            return self.closed and self._take(bare, end, closed=True)
+            return (self.closed or self.complements > 0) and self._take(bare, end, closed=True)
         if not self.closed:
             return not self.complements and not self.definite and self._plain(word, start, end)
         if (reach := self._places.get(start, 0)) > start:
@@ -223,7 +228,12 @@ class ArabicName:
         bare = words.bare(rest)
         if bare in words.place_noun:
             return self._take(word, end, closed=words.definite(rest))
-        if self._stops(bare) or len(rest) < 3 or (not words.definite(rest) and self._reaches(end, 1)):
+        if (
+            bare in words.definite_stop
+            or self._stops(rest)
+            or len(rest) < 3
+            or (not words.definite(rest) and self._reaches(end, 1))
+        ):
             return False
         self._placed = True
         return self._take(word, end, closed=True)
@@ -234,7 +244,7 @@ class ArabicName:
         for joiner in words.joiner:
             if self._folded.startswith(joiner, start) and self.complements and self.closed:
                 return self._reaches(start + len(joiner), 3) and self._take(joiner, start + len(joiner), closed=False)
-        if self._governed(word):
+        if self._last in words.joiner or self._governed(word):
             return self._take(word, end, closed=False)
         if word in words.stop:
             return False
@@ -254,6 +264,8 @@ class ArabicName:
         if word in words.event:
             return self._reaches(end, 2) and self._take(word, end, closed=False)
         if word in words.verb or self._verb_shape(word):
+            return False
+        if word.endswith(words.possessive):
             return False
         return self._take(word, end, closed=False, proper=not word.endswith(("يه", "ي", "ات", "ين", "يات")))
 
@@ -280,7 +292,7 @@ class ArabicName:
             if found.start(1) in self._places:
                 return True
             if words.definite(word):
-                return word not in words.stop and word[len(words.article) :] not in words.stop
+                return word not in words.stop and word[len(words.article) :] not in words.definite_stop
             if self._stops(word) or word[0] == words.inside and word not in words.own_ba:
                 return False
             if word.startswith(words.hidden_article) and word not in words.own_lam:

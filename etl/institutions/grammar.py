@@ -20,7 +20,9 @@ class ArabicWords:
     inside: str
     toward: str
     stop: frozenset[str]
+    definite_stop: frozenset[str]
     event: frozenset[str]
+    object: frozenset[str]
     verb: frozenset[str]
     governs_inside: frozenset[str]
     governs_from: frozenset[str]
@@ -43,6 +45,11 @@ class ArabicWords:
     local_kind: frozenset[str]
     always_local_kind: frozenset[str]
     unit_kind: frozenset[str]
+    possessive: tuple[str, ...]
+    hall: frozenset[str]
+    relative: frozenset[str]
+    background: frozenset[str]
+    project: frozenset[str]
     host_kind: frozenset[str]
 
     def definite(self, word: str) -> bool:
@@ -76,6 +83,10 @@ class LatinWords:
     title: frozenset[str]
     preposition: frozenset[str]
     seat: frozenset[str]
+    no_subject: frozenset[str]
+    anaphora: frozenset[str]
+    background: frozenset[str]
+    project: frozenset[str]
     purpose: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     at: frozenset[str] = frozenset()
@@ -105,7 +116,7 @@ def _settings(lang: str) -> dict[str, Any]:
     for key, value in read_language(lang)["names"].items():
         if isinstance(value, str):
             folded[key] = fold(value)
-        elif key == "joiner":
+        elif key in ("joiner", "possessive"):
             folded[key] = tuple(dict.fromkeys(fold(form) for form in value))
         else:
             folded[key] = frozenset(fold(form) for form in value)

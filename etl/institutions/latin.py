@@ -29,6 +29,7 @@ class LatinNames:
         self._scan, self._heads = scan, heads
         self._folded = scan.text.folded
         self._cased = _cased(scan.text)
+        self._places = frozenset(hit.start for hit in scan.of("places", "place"))
 
     def read(self, linked: Hit | None, head: Hit | None, plural: Hit | None, reach: int) -> Iterator[Name]:
         """Names that begin at (in English: have their head at) one place.
@@ -69,7 +70,13 @@ class LatinNames:
         if found is None or not self._capital(found[1]) or found[0] in words.no_name or found[0] in words.title:
             return None
         end = self._run(start, lang, words)
-        if end <= start:
+        run = self._folded[start:end].split()
+        if (
+            end <= start
+            or start in self._places
+            or run[-1] in words.no_subject
+            or any(word in words.title for word in run)
+        ):
             return None
         text = one_line(self._scan.text.words(start, end))
         return Name(start, end, start, "", None, text, "", "full", "capitals-after-cue", 0.6, None)
@@ -87,17 +94,17 @@ class LatinNames:
                 break
             first = start - (len(found.group(0)) - 1)
             word = found.group(1)
-            if not self._cased[first].isupper() or word in words.no_name:
-                break
             if word in words.title:
                 return None
+            if not self._cased[first].isupper() or word in words.no_name:
+                break
             start = first
             if start == floor or self._folded[start - 1] != " ":
                 break
             start -= 1
         while start < end and not self._folded[start].isalnum():
             start += 1
-        if start >= end:
+        if start >= end or self._folded[start:end].split()[-1] in words.no_subject:
             return None
         text = one_line(self._scan.text.words(start, end))
         return Name(start, end, start, "", None, text, "", "full", "capitals-before-verb", 0.6, None)
@@ -125,7 +132,15 @@ class LatinNames:
             if self._determined(start, latin_words(lang)):
                 return Name(start, end, start, "", None, text, head.value, "short", "head-alone", 0.6)
             return None
-        return Name(start, end, start, "", None, text, head.value, "full", "head-and-complements", 0.9)
+        kind = self._last_head(head, end) if lang == "en" else head.value
+        return Name(start, end, start, "", None, text, kind, "full", "head-and-complements", 0.9)
+
+    def _last_head(self, head: Hit, end: int) -> str:
+        """The kind that the last noun of an English compound says ("Royal Police Institute")."""
+        kind, position = head.value, head.end
+        while position < end and (after := self._heads.get(position + 1)) and after.kind == "head":
+            kind, position = after.value, after.end
+        return kind
 
     def _determined(self, start: int, words: LatinWords) -> bool:
         """Whether an article or a demonstrative stands right before: what a short reference needs."""
@@ -165,7 +180,7 @@ class LatinNames:
 
     def _skip_determiner(self, position: int, words: LatinWords) -> int:
         for _ in range(3):
-            while position < len(self._folded) and self._folded[position] in ' "':
+            while position < len(self._folded) and self._folded[position] in ' ":':
                 position += 1
             for form in (*words.article, *words.of):
                 after = position + len(form)

@@ -38,8 +38,6 @@ def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name]) -> l
             found = _refers_to(words, full) or _refers_to(words, later)
             if found is not None:
                 resolved.append(_led_back(name, found, "short"))
-            elif name.kind not in ("government", "local-authority", "company", "center", "school"):
-                resolved.append(name)
             continue
         if name.institution_id is None and len(words) <= _SHORT_WORDS and (found := _longer(words, full)):
             resolved.append(_led_back(name, found, "short"))

@@ -64,8 +64,8 @@ class _RoleReader:
     def read(self) -> None:
         """All roles: lists first, as the names they own are nobody's subject."""
         for cue in self._cues:
-            if cue.kind == "after":
-                self._list_after(cue, Role(cue.value, f"after-{cue.value}", 0.95, (cue.start, cue.end)))
+            if cue.kind in ("after", "meeting_of"):
+                self._list_after(cue, self._role(cue, "after", 0.95))
             elif cue.kind == "patron":
                 self._list_after(cue, Role("mentioned", cue.value, 0.9, (cue.start, cue.end), cue.value))
         for order, cue in enumerate(self._cues):
@@ -94,6 +94,13 @@ class _RoleReader:
                 reach, last = hit.end, span
         return kept
 
+    def _role(self, cue: Hit, rule: str, confidence: float, end: int = 0) -> Role:
+        """The role that a cue gives; a weak one counts only where nothing surer is said."""
+        role = cue.value.removesuffix("_weak")
+        weak = role != cue.value
+        return Role(role, f"{rule}-{role}", confidence * (0.65 if weak else 1.0), (cue.start, end or cue.end),
+                    "weak" if weak else None)  # fmt: skip
+
     # Lists
 
     def _list_after(self, cue: Hit, role: Role) -> None:
@@ -101,10 +108,11 @@ class _RoleReader:
         items = self._list_from(cue.end, self._lang(cue), first=True)
         if items and self._is_subject_of_next(items):
             items.pop()
+        project = role.role in ("partner", "funder") and self._tells_of_project(cue)
         for index in items:
             known = self.roles[index]
             if known is None or known.cue[1] < role.cue[1]:
-                self.roles[index] = role
+                self.roles[index] = role._replace(role="mentioned", note="project") if project else role
 
     def _list_from(self, position: int, lang: str, *, first: bool) -> list[int]:
         """Indices of the names listed from a position on, as long as only commas and links stand between."""
@@ -113,14 +121,27 @@ class _RoleReader:
             index = bisect_left(self._starts, position)
             if index < len(self.names) and self._linked(position, self.names[index], lang, opening=not items and first):
                 items.append(index)
-                position = self.names[index].end
+                position = self._past_brackets(self.names[index].end)
                 continue
             added = self._add_capitalised(position, lang, opening=not items and first)
             if added is None:
                 break
             items.append(added)
-            position = self.names[added].end
+            position = self._past_brackets(self.names[added].end)
         return items
+
+    def _tells_of_project(self, cue: Hit) -> bool:
+        """Whether a cue stands in a sentence of the background that tells of a programme, not of the event."""
+        lang = self._lang(cue)
+        settings = arabic_words() if lang == "ar" else latin_words(lang)
+        words = self._folded[self._sentence_start(cue.word_start) : cue.word_start].split()
+        return bool(words) and words[0] in settings.background and any(word in settings.project for word in words)
+
+    def _past_brackets(self, position: int) -> int:
+        """Past what stands in brackets behind an item of a list."""
+        opening = self._folded.find("(", position, position + 3)
+        closing = self._folded.find(")", opening, opening + 90) if opening >= 0 else -1
+        return closing + 1 if closing >= 0 else position
 
     def _linked(self, position: int, name: Name, lang: str, *, opening: bool) -> bool:
         """Whether a list goes on from a position to a name."""
@@ -128,15 +149,18 @@ class _RoleReader:
         gap = folded[position : name.word_start]
         if len(gap) > 90 or "\n" in gap or self._cue_between(position, name.word_start):
             return False
-        if gap[:3].lstrip().startswith("(") and ")" in gap:
-            gap = gap[gap.index(")") + 1 :]
         plain = gap.strip(_SIGNS)
         if opening:
             return self._opens(plain, lang)
-        joined = "," in gap or bool(plain) or name.prefix.startswith(arabic_words().conjunction)
+        if lang != "ar":
+            return ("," in gap or bool(plain)) and plain in self._connectors(lang)
+        arabic = arabic_words()
+        joined = name.prefix.startswith(arabic.conjunction) or "," in gap
+        if name.prefix.removeprefix(arabic.conjunction).removesuffix(arabic.article):
+            return False
         if plain in self._connectors(lang):
-            return joined
-        return lang == "ar" and joined and self._unknown_item(plain)
+            return joined or bool(plain)
+        return joined and self._unknown_item(plain)
 
     def _opens(self, plain: str, lang: str) -> bool:
         """Whether only a link or the people of the institution stand between a cue and its first name."""
@@ -188,14 +212,22 @@ class _RoleReader:
         """A name in capitals without a head noun, where a cue or a list says that one must stand."""
         if lang == "ar":
             return None
-        start = position
-        if not opening:
-            gap_end = self._past_connector(position, lang)
-            if gap_end is None:
+        start: int | None = position if opening else self._past_connector(position, lang)
+        latin = self._namer.latin()
+        for _ in range(1 if opening else 3):
+            if start is None:
                 return None
-            start = gap_end
-        name = self._namer.latin().capitalised(start, lang)
-        return None if name is None else self._insert(name)
+            if (name := latin.capitalised(start, lang)) is not None:
+                return self._insert(name)
+            start = self._past_item(start)
+        return None
+
+    def _past_item(self, start: int) -> int | None:
+        """Past an item of a list that reads as no name, up to the next comma; None where there is none near."""
+        comma = self._folded.find(",", start, start + 45)
+        if comma < 0 or "." in self._folded[start:comma] or "\n" in self._folded[start:comma]:
+            return None
+        return None if self._cue_between(start, comma) else comma + 1
 
     def _past_connector(self, position: int, lang: str) -> int | None:
         """Past a comma or an "and" of a list; None where none stands there."""
@@ -229,20 +261,17 @@ class _RoleReader:
     # Verbs
 
     def _read_verb(self, order: int, cue: Hit) -> None:
-        role = cue.value.removesuffix("_weak")
-        weak = role != cue.value
         if agent := self._agent(order, cue):
             items = self._list_from(agent.end, self._lang(cue), first=True)
-            self._give(items, Role(role, f"agent-{role}", 0.95, (cue.start, agent.end)))
+            self._give(items, self._role(cue, "agent", 0.95, agent.end))
             return
         if cue.kind == "passive":
             return
-        span = (cue.start, cue.end)
         if self._lang(cue) == "ar":
             items, sure = self._subject_after(cue)
         else:
             items, sure = self._subject_before(cue)
-        self._give(items, Role(role, f"subject-{role}", sure * (0.65 if weak else 1.0), span, "weak" if weak else None))
+        self._give(items, self._role(cue, "subject", sure))
 
     def _give(self, items: list[int], role: Role) -> None:
         for index in items:
@@ -297,13 +326,15 @@ class _RoleReader:
     def _may_be_subject(self, index: int, cue: Hit) -> bool:
         name, arabic = self.names[index], arabic_words()
         bare = name.prefix.removesuffix(arabic.article)
+        gap = self._folded[cue.end : name.word_start]
+        if cue.value == "host" and len(words := gap.replace(",", " ").split()) > 1:
+            return len(words) <= 5 and words[0] in arabic.hall and bare in ("", arabic.inside, arabic.toward)
         if bare:
             return False
-        gap = self._folded[cue.end : name.word_start]
         if not gap or gap[-1] != " " or gap.rstrip(" ")[-1:] in ',"' or not gap.strip(_SIGNS):
             return True
         before = gap.rstrip(" ").rsplit(" ", 1)[-1].strip(_SIGNS)
-        if before in arabic.governor and not (cue.value == "host" and before == "مقر"):
+        if before in arabic.governor and not (cue.value == "host" and before in arabic.hall):
             return False
         return before[1:] not in arabic.governor or before[0] not in arabic.inside + arabic.toward
 
@@ -318,12 +349,12 @@ class _RoleReader:
         if index < 0:
             return None
         gap = self._folded[self.names[index].end : cue.word_start]
-        if len(gap) > 12 or "\n" in gap or "." in gap:
+        if len(gap) > 48 or "\n" in gap or "." in gap:
             return None
-        words = gap.strip(_SIGNS).split()
-        relative = len(words) == 1 and words[0] in ("الذي", "التي")
-        if relative:
-            return index
+        arabic, words = arabic_words(), gap.replace(",", " ").replace('"', " ").split()
+        if words and words[-1] in arabic.relative:
+            near = words[-2:-1]
+            return None if near and (arabic.bare(near[0]) in arabic.event or near[0] in arabic.stop) else index
         if words or self.roles[index] is not None or "," in gap:
             return None
         return index if self._stands_free(index) else None
