@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -32,8 +32,11 @@ class Sentence:
     """A sentence with its clauses and the cues in it, in folded offsets."""
 
     def __init__(self, folded: str, start: int, end: int, cues: Sequence[Hit]) -> None:
-        self.folded, self.start, self.end, self.cues = folded, start, end, cues
+        self.folded, self.start, self.end = folded, start, end
         self._breaks = [match.start() for match in _CLAUSE_END.finditer(folded, start, end)]
+        self._cues: dict[str, list[Hit]] = {}
+        for cue in cues:
+            self._cues.setdefault(cue.kind, []).append(cue)
 
     def clause(self, offset: int) -> tuple[int, int]:
         """The clause around an offset."""
@@ -43,12 +46,27 @@ class Sentence:
 
     def any_of(self, kind: str, start: int, end: int) -> Hit | None:
         """The first cue of a kind in a stretch."""
-        return next((cue for cue in self.cues if cue.kind == kind and start <= cue.start and cue.end <= end), None)
+        cues = self._cues.get(kind)
+        if not cues:
+            return None
+        index = bisect_left(cues, start, key=_start)
+        return cues[index] if index < len(cues) and cues[index].end <= end else None
 
     def last_before(self, kind: str, offset: int, within: int) -> Hit | None:
         """The last cue of a kind that ends at most `within` characters before an offset."""
-        found = [cue for cue in self.cues if cue.kind == kind and 0 <= offset - cue.end <= within]
-        return found[-1] if found else None
+        cues = self._cues.get(kind)
+        if not cues:
+            return None
+        index = bisect_right(cues, offset, key=_end) - 1
+        return cues[index] if index >= 0 and offset - cues[index].end <= within else None
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _end(hit: Hit) -> int:
+    return hit.end
 
 
 def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) -> Verdict:

@@ -14,6 +14,8 @@ from etl.vocabulary import Hit, Scan
 
 DOMAIN = "people"
 _BOUNDS = ("at_least", "at_most", "about")
+_BOUND_GAP = 4  # characters between a bound and its number
+_BOUND_AFTER = 14  # characters after a number or its people in which a bound still belongs to it
 _LONGEST_ADDITION = 70  # characters between two members of a sum
 _SUMMED = frozenset({"participation", "total", "audience", "none", "subset"})
 
@@ -136,16 +138,19 @@ def _mention(scan: Scan, phrase: Phrase, bound: str, verdict: Verdict, sentence:
 def _bound(phrase: Phrase, sentence: Sentence) -> tuple[str, int]:
     """The bound of a number and the folded offset at which its words begin."""
     number, folded = phrase.number, sentence.folded
-    bounds = [cue for cue in sentence.cues if cue.kind in _BOUNDS]
     ahead = [
-        cue for cue in bounds if cue.end <= number.word_start and not folded[cue.end : number.word_start].strip(' "(')
+        cue
+        for kind in _BOUNDS
+        if (cue := sentence.last_before(kind, number.word_start, _BOUND_GAP)) is not None
+        and not folded[cue.end : number.word_start].strip(' "(')
     ]
     if ahead:
         cue = min(ahead, key=lambda hit: hit.start)
         return cue.kind, cue.word_start
-    for cue in bounds:
-        if 0 <= cue.start - phrase.end <= 2 or 0 <= cue.start - number.end <= 1:
-            return cue.kind, number.word_start
+    for kind in _BOUNDS:
+        for end in (phrase.end, number.end):
+            if sentence.any_of(kind, end, end + _BOUND_AFTER) is not None:
+                return kind, number.word_start
     if number.upper is not None:
         return "at_least", number.word_start
     return "about" if number.approximate else "exact", number.word_start
