@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts.chart import Chart, LegendItem, Speech, make_figure, register
 from dashboard.charts.frame import layout, number_axis
-from dashboard.charts.labels import BREAK, sentence, two_lines
+from dashboard.charts.labels import BREAK, END, LEFT_TO_RIGHT, RIGHT_TO_LEFT, sentence, two_lines
 from dashboard.charts.palette import Palette
 from etl.event import ROLES
 
@@ -17,6 +18,7 @@ ROW_HEIGHT, TALL_ROW = 40, 48  # pixels; a label of two lines needs the taller o
 TOP = 8
 ROOM_FOR_TOTAL = 1.14  # of the longest bar
 NAMED_IN_FINDING = 3
+LETTER_WIDTH = 6.7  # pixels, on the wide side of what the font's letters take
 
 
 @register("institutions")
@@ -177,7 +179,6 @@ def _horizontal(traces: list[dict[str, Any]], labels: list[str], largest: int, p
     numbers = number_axis(palette, words, largest, showticklabels=False, ticks="", showgrid=False)
     numbers["range"] = [most, 0] if rtl else [0, most]
     names = {
-        "side": "right" if rtl else "left",
         "range": [len(labels) - 0.5, -0.5],
         "tickmode": "array",
         "tickvals": list(range(len(labels))),
@@ -188,9 +189,29 @@ def _horizontal(traces: list[dict[str, Any]], labels: list[str], largest: int, p
         "zeroline": False,
         "fixedrange": True,
         "automargin": True,
+        "showticklabels": not rtl,
     }
+    own = _names_at_right(labels, palette) if rtl else {}
     height = row * max(len(labels), 1) + 24
-    return make_figure(traces, layout(palette, words, height, barmode="stack", bargap=0.38, xaxis=numbers, yaxis=names))
+    frame = layout(palette, words, height, barmode="stack", bargap=0.38, xaxis=numbers, yaxis=names)
+    return make_figure(traces, frame | own)
+
+
+def _names_at_right(labels: list[str], palette: Palette) -> dict[str, Any]:
+    """The names as lines that start at the right edge: an axis would align them at their left ends."""
+    longest = max((len(line) for label in labels for line in _shown(label).split(BREAK)), default=0)
+    margin = round(longest * LETTER_WIDTH) + 16
+    edge = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": margin - 8, "align": "right", "showarrow": False}
+    names = [
+        {"yref": "y", "y": place, "yanchor": "middle", "text": label, "font": {"color": palette.text}, **edge}
+        for place, label in enumerate(labels)
+    ]
+    return {"annotations": names, "margin": {"l": 8, "r": margin, "t": 12, "b": 8}}
+
+
+def _shown(label: str) -> str:
+    """The label's letters as they are seen: no isolates, an entity is one letter."""
+    return unescape(label.replace(RIGHT_TO_LEFT, "").replace(LEFT_TO_RIGHT, "").replace(END, ""))
 
 
 def _institution_finding(rows: list[dict[Any, Any]], names: Mapping[str, str], words: Speech) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,9 +17,12 @@ from dashboard.metrics import Activity
 from dashboard.metrics.buckets import next_bucket
 
 HEIGHT = 300
-MOST_LABELS = 6  # twelve Arabic months collide on a phone
+MOST_LABELS = {"day": 5, "week": 5, "month": 6, "quarter": 4, "year": 6}  # more of them collide on a phone
 GAP = 1.0  # between the last bucket and the undated bar, in buckets
 NARROWEST_SHARE = 0.03  # of the figure's width, for the undated bar beside hundreds of buckets
+MOST_HIGHER = 1.5  # an undated bar that towers above the others more than this is broken: its number says its height
+BROKEN_AT = 1.25
+ROOM_FOR_NUMBER = 1.12
 PATTERNS = {"day": "d MMM", "week": "d MMM", "month": "MMM", "year": "y"}
 
 
@@ -35,37 +38,31 @@ def plot_activity(activity: Activity, palette: Palette, words: Speech) -> Chart:
     Returns:
         The chart. Its notes say how many events are not dated, and how many are known too roughly for its unit.
     """
-    table = activity.table
-    starts = [start.date() for start in table["start"]]
-    counts = [int(value) for value in table["events"]]
-    traces = [_bars(activity, starts, counts, palette, words)]
+    starts = [start.date() for start in activity.table["start"]]
+    counts = [int(value) for value in activity.table["events"]]
     before = _before_line(activity, len(starts), palette, words)
+    highest = max([*counts, *(before["y"] if before else ())], default=0)
+    beside = _beside(activity.undated, len(starts), highest)
+    traces = [_bars(activity, starts, counts, palette, words)]
     traces += [before] if before else []
-    place = len(starts) - 1 + max(1 + GAP, len(starts) * NARROWEST_SHARE * 2) if starts else 0
-    if activity.undated:
-        traces.append(_undated_bar(activity.undated, place, len(starts), palette, words))
-    largest = max([*counts, activity.undated, *(before["y"] if before else ())], default=0)
-    places, texts = _labels(starts, activity.unit, words)
-    if activity.undated:
-        places, texts = [*places, place], [*texts, isolate(words("chart.undated"))]
-    margin = max(0.6, len(starts) * NARROWEST_SHARE) if activity.undated else 0.6
-    time_axis = {
-        "range": [-0.6, (place if activity.undated else max(len(starts) - 1, 0)) + margin],
-        "tickmode": "array",
-        "tickvals": places,
-        "ticktext": texts,
-        "tickfont": {"color": palette.muted, "size": 12},
-        "tickangle": 0,
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": True,
-    }
-    axes = {"xaxis": time_axis, "yaxis": number_axis(palette, words, largest, automargin=True)}
-    figure = make_figure(traces, layout(palette, words, HEIGHT, bargap=0.35 if len(starts) < 150 else 0.05, **axes))
-    return Chart(
-        figure, _finding(activity, starts, counts, words), _legend(activity, palette, words), notes(activity, words)
+    traces += [_undated_bar(beside, palette, words)] if beside else []
+    numbers = number_axis(palette, words, highest or activity.undated, automargin=True)
+    if beside:
+        numbers["range"] = [0, max(numbers["range"][1], beside.height * ROOM_FOR_NUMBER)]
+    figure = make_figure(
+        traces,
+        layout(
+            palette,
+            words,
+            HEIGHT,
+            bargap=0.35 if len(starts) < 150 else 0.05,
+            shapes=[_cut(beside, palette)] if beside and beside.height < beside.number else [],
+            xaxis=_time_axis(starts, activity.unit, beside, palette, words),
+            yaxis=numbers,
+        ),
     )
+    finding = _finding(activity, starts, counts, words)
+    return Chart(figure, finding, _legend(activity, palette, words), notes(activity, words))
 
 
 def notes(activity: Activity, words: Speech) -> tuple[str, ...]:
@@ -105,25 +102,78 @@ def _people(total: Any, people: Callable[[int], str]) -> str:
     return "" if pd.isna(total) else people(int(total))
 
 
-def _undated_bar(undated: int, place: float, buckets: int, palette: Palette, words: Speech) -> dict[str, Any]:
+class _Beside(NamedTuple):
+    """The undated bar: its number, where it stands, and how wide and high it is drawn."""
+
+    number: int
+    place: float
+    width: float
+    height: float
+
+
+def _beside(undated: int, buckets: int, highest: int) -> _Beside | None:
+    """The undated bar beside so many buckets; broken where it would tower above them."""
+    if not undated:
+        return None
+    place = buckets - 1 + max(1 + GAP, buckets * NARROWEST_SHARE * 2) if buckets else 0
+    broken = 0 < highest * MOST_HIGHER < undated
+    return _Beside(undated, place, max(0.7, buckets * NARROWEST_SHARE), highest * BROKEN_AT if broken else undated)
+
+
+def _undated_bar(beside: _Beside, palette: Palette, words: Speech) -> dict[str, Any]:
     return {
         "type": "bar",
-        "x": [place],
-        "y": [undated],
-        "width": [max(0.7, buckets * NARROWEST_SHARE)],
+        "x": [beside.place],
+        "y": [beside.height],
+        "width": [beside.width],
         "marker": {
             "color": palette.card,
             "line": {"color": palette.before, "width": 1.5},
             "pattern": {"shape": "/", "fgcolor": palette.before, "bgcolor": palette.card, "size": 6, "solidity": 0.25},
             "cornerradius": 3,
         },
-        "text": [words.number(undated)],
+        "text": [words.number(beside.number)],
         "textposition": "outside",
         "textfont": {"color": palette.text},
         "cliponaxis": False,
         "customdata": [["dated", "no"]],
-        "hovertext": [sentence(words("chart.undated"), words.count("count.events", undated))],
+        "hovertext": [sentence(words("chart.undated"), words.count("count.events", beside.number))],
         "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _cut(beside: _Beside, palette: Palette) -> dict[str, Any]:
+    """A slanted cut through a bar that is drawn lower than its number."""
+    half = beside.width * 0.75
+    ends = {
+        "x0": beside.place - half,
+        "x1": beside.place + half,
+        "y0": beside.height * 0.78,
+        "y1": beside.height * 0.86,
+    }
+    return {"type": "line", "layer": "above", "line": {"color": palette.card, "width": 6}, **ends}
+
+
+def _time_axis(
+    starts: list[date], unit: str, beside: _Beside | None, palette: Palette, words: Speech
+) -> dict[str, Any]:
+    """Some of the buckets by name, and the undated bar; from left to right in every language."""
+    places, texts = _labels(starts, unit, words)
+    end = max(len(starts) - 1, 0) + 0.6
+    if beside:
+        places, texts = [*places, beside.place], [*texts, isolate(words("chart.undated"))]
+        end = beside.place + max(0.6, beside.width)
+    return {
+        "range": [-0.6, end] if starts else [-3, 3],
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": texts,
+        "tickfont": {"color": palette.muted, "size": 12},
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
     }
 
 
@@ -154,7 +204,7 @@ def _before_line(activity: Activity, buckets: int, palette: Palette, words: Spee
 
 def _labels(starts: list[date], unit: str, words: Speech) -> tuple[list[float], list[str]]:
     """Some of the buckets with their names; the year under the first one and under the first of each year."""
-    every = max(1, -(-len(starts) // MOST_LABELS))
+    every = max(1, -(-len(starts) // MOST_LABELS[unit]))
     places = list(range(0, len(starts), every))
     texts, year = [], None
     for place in places:
