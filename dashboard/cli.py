@@ -145,17 +145,19 @@ def write_file(out: str, content: bytes) -> None:
 
 
 def _report(form: str, chosen: dict[str, list[str]], lang: str) -> bytes:
-    from dashboard import exports  # noqa: PLC0415 - DuckDB and ibis take a while to load
+    from dashboard.exports import FORMATS, write_export  # noqa: PLC0415 - DuckDB and ibis take a while to load
     from dashboard.selection import Selection  # noqa: PLC0415
     from dashboard.warehouse import open_warehouse  # noqa: PLC0415
 
+    if form not in FORMATS:
+        raise SettingError(f"--format cannot be {form}; there are {', '.join(FORMATS)}")
     selection = Selection.from_query(chosen)
     dropped = {name for name, values in chosen.items() if set(selection.to_query().get(name, ())) != set(values)}
     if dropped:
         raise SettingError(f"--{sorted(dropped)[0]} cannot be {', '.join(chosen[sorted(dropped)[0]])}")
     with open_store() as store:
         warehouse = open_warehouse(store.read_tables())
-    return exports.write(form, warehouse, selection, lang)
+    return write_export(form, warehouse, selection, lang)
 
 
 def _serve(host: str, port: int | None, database: str, open_browser: bool, is_demo: bool) -> None:

@@ -175,10 +175,9 @@ def print_events(readings: Iterable[Reading]) -> None:
         for event in reading.events:
             table.add_row(*_cells(event, reading.release.fictional), style="dim" if event.state != "held" else None)
         if not reading.events:
-            without.append(reading.path)
+            without.append(f"No activity in {reading.path}: {reading.none_because}\n")
     console.print(table)
-    for path in without:
-        sys.stdout.write(f"No event in {path}\n")
+    sys.stdout.writelines(without)
 
 
 def print_lines(readings: Iterable[Reading]) -> None:

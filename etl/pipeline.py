@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import itertools
 import multiprocessing
 import os
@@ -24,9 +23,7 @@ from etl.settings import MEGABYTE, SettingError
 from etl.store import Failure, Reading, Run, Store, new_run
 from etl.tables import to_tables
 from etl.tables.parquet import ParquetFolder
-from etl.text import read_text
 from etl.versions import reading_version
-from etl.vocabulary import detect_language
 
 EXECUTORS = ("local", "serial")
 CHUNK = 20  # sources a task; sending a task costs as much as 5 microseconds of work
@@ -163,7 +160,7 @@ def refuse_clashes(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def read_events(release: Release, path: str) -> Reading:
+def read_release(release: Release, path: str) -> Reading:
     """Read the events of a release, and give release and events what each knows of the other.
 
     Args:
@@ -173,14 +170,18 @@ def read_events(release: Release, path: str) -> Reading:
     Returns:
         The release, with its language, and with a publication date where its text states one; its events, with ids.
     """
-    from etl.extract import extract  # noqa: PLC0415 - the vocabulary loads with the first text, not with the program
+    from etl.extract import read_events  # noqa: PLC0415 - the vocabulary loads with the first text, not the program
 
-    events = extract(release.body, published=release.published, lang=release.lang)
-    lang = release.lang or (events[0].lang if events else detect_language(read_text(release.body)))
-    release = dataclasses.replace(release, lang=lang)
-    if release.published is None and events and events[0].published:
-        release = dataclasses.replace(release, published=events[0].published, published_basis=events[0].published_basis)
-    return Reading(release, tuple(_tie(event, release, number) for number, event in enumerate(events, 1)), path)
+    told = read_events(release.body, published=release.published, lang=release.lang)
+    dated = told.events[0] if told.events else release
+    release = dataclasses.replace(
+        release,
+        lang=told.lang,
+        published=release.published or dated.published,
+        published_basis=release.published_basis or dated.published_basis,
+    )
+    events = tuple(_tie(event, release, number) for number, event in enumerate(told.events, 1))
+    return Reading(release, events, path, told.none_because)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -212,7 +213,7 @@ def _read_input(found: Source | SourceError, options: Options) -> list[Outcome]:
     try:
         data = open_source(found, options.max_bytes)
         for release in read_releases(found, data, options.given):
-            outcomes.append(read_events(release, found.path))
+            outcomes.append(read_release(release, found.path))
     except SourceError as error:
         outcomes.append(Failure(error.path, error.reason))
     except Exception as error:  # a defect in the reading of one text must not stop the others
@@ -245,20 +246,27 @@ def _read_in_parallel(inputs: Sequence[Source | SourceError], options: Options) 
             except BrokenProcessPool:
                 pool.shutdown()
                 for chunk, _ in waiting:
-                    yield from map(functools.partial(_read_apart, options=options), chunk)
+                    yield from _read_apart(chunk, options)
                 waiting.clear()
                 pool = _new_pool(workers)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _read_apart(found: Source | SourceError, options: Options) -> list[Outcome]:
-    """Read one input in a process of its own, after a process died and took its pool along."""
+def _read_apart(inputs: Sequence[Source | SourceError], options: Options) -> Iterator[list[Outcome]]:
+    """Read inputs in a process of their own, after one died and took its pool along; find the one that kills it."""
     with _new_pool(1) as pool:
         try:
-            return pool.submit(_read_input, found, options).result()
+            found = pool.submit(_read_chunk, inputs, options).result()
         except BrokenProcessPool:
-            return [Failure(found.path, "the process that read it was killed; too little memory, perhaps")]
+            found = []
+    if found:
+        yield from found
+    elif len(inputs) == 1:
+        yield [Failure(inputs[0].path, "the process that read it was killed; too little memory, perhaps")]
+    else:
+        for one in inputs:
+            yield from _read_apart([one], options)
 
 
 def _new_pool(workers: int) -> ProcessPoolExecutor:
@@ -266,5 +274,5 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["etl.pipeline", "etl.extract"])
+        context.set_forkserver_preload(["etl.pipeline", "etl.warm"])
     return ProcessPoolExecutor(workers, mp_context=context)

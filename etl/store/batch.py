@@ -16,12 +16,13 @@ from etl.release import Release
 class Reading:
     """A release and the events that were read from it, in the order of the text; none is an answer, too.
 
-    `path` is where it was read from, as a person knows it.
+    `path` is where it was read from, as a person knows it; `none_because` is the code of why it tells of no activity.
     """
 
     release: Release
     events: tuple[Event, ...] = ()
     path: str = ""
+    none_because: str | None = None
 
 
 class Failure(NamedTuple):

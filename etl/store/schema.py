@@ -60,6 +60,7 @@ _INNER: dict[str, tuple[sa.Column[Any], ...]] = {
         sa.Column("key", sa.Text, nullable=False, comment="the same for all versions of a release"),
         sa.Column("name", sa.Text, nullable=False, comment="file name"),
         sa.Column("encoding", sa.Text, comment="of the file, where not UTF-8"),
+        sa.Column("none_because", sa.Text, comment="why it tells of no activity, a code"),
         sa.Column("events_given", sa.Integer, nullable=False, comment="event ids given out for the key"),
     ),
     "evidence": (sa.Column("evidence_id", sa.Integer, primary_key=True),),

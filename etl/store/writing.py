@@ -102,7 +102,7 @@ class Writer:
     def _add(self, reading: Reading) -> None:
         """A release that the store does not know, with ids for its events."""
         release = dataclasses.replace(reading.release, version=1, ingested_at=self._at)
-        self._queue_release(release, len(reading.events))
+        self._queue_release(release, len(reading.events), reading.none_because)
         for number, told in enumerate(reading.events, 1):
             self._queue_event(
                 dataclasses.replace(told, event_id=event_id_of(release.key, number), release_id=release.release_id)
@@ -120,7 +120,7 @@ class Writer:
         stored = self._read_events(current.release_id)
         matches = match_events(stored, reading.events)
         given = current.events_given
-        self._queue_release(release, given + len(reading.events) - len(matches))
+        self._queue_release(release, given + len(reading.events) - len(matches), reading.none_because)
         self._flush()
         for index, told in enumerate(reading.events):
             event_id = matches.get(index)
@@ -141,8 +141,14 @@ class Writer:
             .values(superseded_by=release.release_id)
         )
 
-    def _queue_release(self, release: Release, events_given: int) -> None:
-        inner = {"key": release.key, "name": release.name, "encoding": release.encoding, "events_given": events_given}
+    def _queue_release(self, release: Release, events_given: int, none_because: str | None) -> None:
+        inner = {
+            "key": release.key,
+            "name": release.name,
+            "encoding": release.encoding,
+            "none_because": none_because,
+            "events_given": events_given,
+        }
         self._rows["releases"].append(release_row(release) | inner)
         self._current[release.key] = Current(
             release.release_id,
