@@ -26,6 +26,7 @@ _LONGEST_CLUSTER = 90  # characters: a range of two grouped numbers fits
 _MULTIPLIERS = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "ere", "e", "eme", "emes", "o", "re", "nde", "ieme"})
 _HOURS = frozenset({"h", "am", "pm", "hrs"})
+_DASHED = frozenset({"ar"})  # a hyphen right before digits is a dash there, as in datelines
 _DECIMAL_POINT = {"en": "."}  # elsewhere three digits after a point or a comma are a group
 
 
@@ -51,7 +52,7 @@ def read_digits(text: Text, lang: str) -> Iterator[Piece]:
 
 def _read(text: Text, start: int, end: int, lang: str) -> Iterator[Piece]:
     """The numbers of a cluster without its neighbours: one, both ends of a range, or none."""
-    sign = _before(text, start)
+    sign = _before(text, start, lang)
     reach, times = _after(text, end)
     if not sign * times or end - start > _LONGEST_CLUSTER:
         return
@@ -65,7 +66,7 @@ def _whole(cluster: str) -> int | None:
     return None if len(cluster) > _LONGEST or (len(cluster) > 1 and cluster[0] == "0") else int(cluster)
 
 
-def _before(text: Text, start: int) -> int:
+def _before(text: Text, start: int, lang: str) -> int:
     """The sign that what stands before gives: 1, -1, or 0 where the digits belong to a code ("G20", "covid-19")."""
     if not start:
         return 1
@@ -78,13 +79,10 @@ def _before(text: Text, start: int) -> int:
         if start == 1:
             return -1
         earlier = folded[start - 2]
-        return (
-            -1
-            if earlier in " (" and (start < 3 or not folded[start - 3].isalnum())
-            else 1
-            if not earlier.isalnum()
-            else 0
-        )
+        if earlier not in " (":
+            return 0 if earlier.isalnum() else 1
+        dash = lang in _DASHED or (start > 2 and folded[start - 3].isdigit())
+        return 1 if dash else -1
     if before.isascii() and before.isalpha():
         word = start
         while word and start - word < 4 and folded[word - 1].isascii() and folded[word - 1].isalpha():

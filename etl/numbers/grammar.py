@@ -93,7 +93,18 @@ def _alone(piece: Piece) -> list[Piece]:
 def _both(first: Piece, second: Piece, value: Value, kind: str, scale: int = 0) -> Piece:
     form = first.form if first.form == second.form else "mixed"
     approximate = first.approximate or second.approximate or second.kind in {"about", "plural_about"}
-    return Piece(first.start, second.end, value, kind, first.strict, first.lang, form, approximate, first.join, scale)
+    return Piece(
+        first.start,
+        second.end,
+        value,
+        kind,
+        first.strict or second.strict,
+        first.lang,
+        form,
+        approximate,
+        first.join,
+        scale,
+    )
 
 
 def _below_hundred(first: Piece, second: Piece) -> Piece | None:

@@ -87,7 +87,11 @@ def _runs(scan: Scan) -> Iterable[list[Piece]]:
             join = rules.between(folded, before.end, piece.start, piece.lang)
         before = piece
         if piece.kind in _SILENT:
-            if piece.kind in {"ordinal", "fraction"} and run and join == ADJACENT:
+            if (
+                piece.kind in {"ordinal", "fraction"}
+                and run
+                and (join == ADJACENT or (join == JOINED and not piece.strict))
+            ):
                 _spoil(run)
             blocked = piece
             if run:
@@ -127,17 +131,23 @@ def _pieces(scan: Scan) -> Iterable[tuple[Piece, Hit | None]]:
     reach = 0
     rules = joins()
     for hit in scan.of(DOMAIN):
-        if hit.end <= reach or hit.start < reach:
+        if hit.start < reach or _misread(scan, hit):
             continue
         reach = hit.end
         while waiting is not None and waiting.start < hit.start:
             yield waiting, None
             waiting = next(digits, None)
-        if hit.value != "1" or hit.kind != "unit_first" or _HAMZA not in scan.text.words(hit.start, hit.end):
-            yield _word(hit, rules), hit
+        yield _word(hit, rules), hit
     while waiting is not None:
         yield waiting, None
         waiting = next(digits, None)
+
+
+def _misread(scan: Scan, hit: Hit) -> bool:
+    """The known ones in the dual ("المشاركان"), and "and one of" ("وأحد") that folding makes "one" ("واحد")."""
+    if hit.kind == "dual":
+        return hit.prefix.endswith(_DEFINITE)
+    return hit.value == "1" and hit.kind == "unit_first" and _HAMZA in scan.text.words(hit.start, hit.end)
 
 
 def _word(hit: Hit, rules: Joins) -> Piece:
