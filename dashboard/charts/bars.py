@@ -18,7 +18,7 @@ ROW_HEIGHT, TALL_ROW = 40, 48  # pixels; a label of two lines needs the taller o
 TOP = 8
 ROOM_FOR_TOTAL = 1.14  # of the longest bar
 NAMED_IN_FINDING = 3
-LETTER_WIDTH = 6.7  # pixels, on the wide side of what the font's letters take
+ARABIC_WIDTH, LATIN_WIDTH = 6.1, 7.3  # pixels of a letter, on the wide side of what the font takes
 
 
 @register("institutions")
@@ -199,19 +199,20 @@ def _horizontal(traces: list[dict[str, Any]], labels: list[str], largest: int, p
 
 def _names_at_right(labels: list[str], palette: Palette) -> dict[str, Any]:
     """The names as lines that start at the right edge: an axis would align them at their left ends."""
-    longest = max((len(line) for label in labels for line in _shown(label).split(BREAK)), default=0)
-    margin = round(longest * LETTER_WIDTH) + 16
+    longest = max((_width(line) for label in labels for line in label.split(BREAK)), default=0)
+    margin = longest + 26
     edge = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": margin - 8, "align": "right", "showarrow": False}
     names = [
         {"yref": "y", "y": place, "yanchor": "middle", "text": label, "font": {"color": palette.text}, **edge}
         for place, label in enumerate(labels)
     ]
-    return {"annotations": names, "margin": {"l": 8, "r": margin, "t": 12, "b": 8}}
+    return {"annotations": names, "margin": {"l": 18, "r": margin, "t": 12, "b": 8}}
 
 
-def _shown(label: str) -> str:
-    """The label's letters as they are seen: no isolates, an entity is one letter."""
-    return unescape(label.replace(RIGHT_TO_LEFT, "").replace(LEFT_TO_RIGHT, "").replace(END, ""))
+def _width(line: str) -> int:
+    """About how wide a line is, in pixels; rather too wide. Isolates take no room, an entity is one letter."""
+    letters = [letter for letter in unescape(line) if letter not in (RIGHT_TO_LEFT, LEFT_TO_RIGHT, END)]
+    return round(sum(LATIN_WIDTH if letter < "\u0250" and letter != " " else ARABIC_WIDTH for letter in letters))
 
 
 def _institution_finding(rows: list[dict[Any, Any]], names: Mapping[str, str], words: Speech) -> str:

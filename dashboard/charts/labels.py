@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 RIGHT_TO_LEFT, LEFT_TO_RIGHT, END = "\u2067", "\u2066", "\u2069"
-WIDEST_LINE = 34  # letters; names are wrapped at half their length, at most to this
+NARROWEST_LINE, WIDEST_LINE = 16, 34  # letters
 ELLIPSIS = "…"
 BREAK = "<br>"
 
@@ -28,11 +28,13 @@ def isolate(text: str) -> str:
 
 def two_lines(name: str) -> str:
     """A name as a label of one or two lines, cut at a word where it is longer than that; each line is isolated."""
-    lines = _wrapped(name.split(), max(16, min(WIDEST_LINE, len(name) // 2 + 4)))
-    if len(lines) > 2:
-        lines = _wrapped(name.split(), WIDEST_LINE)
-    if len(lines) > 2:
-        lines = [lines[0], lines[1] + ELLIPSIS]
+    words = name.split()
+    widths = range(NARROWEST_LINE, WIDEST_LINE + 1, 2)
+    fitting = (lines for width in widths if len(lines := _wrapped(words, width)) <= 2)
+    lines = next(fitting, None)
+    if lines is None:
+        first, second, *_ = _wrapped(words, WIDEST_LINE)
+        lines = [first, second + ELLIPSIS]
     return BREAK.join(map(isolate, lines))
 
 

@@ -23,6 +23,7 @@ NARROWEST_SHARE = 0.03  # of the figure's width, for the undated bar beside hund
 MOST_HIGHER = 1.5  # an undated bar that towers above the others more than this is broken: its number says its height
 BROKEN_AT = 1.25
 ROOM_FOR_NUMBER = 1.12
+ROOM_FOR_NAME = 0.15  # of the time axis, before the undated bar
 PATTERNS = {"day": "d MMM", "week": "d MMM", "month": "MMM", "year": "y"}
 
 
@@ -56,6 +57,7 @@ def plot_activity(activity: Activity, palette: Palette, words: Speech) -> Chart:
             words,
             HEIGHT,
             bargap=0.35 if len(starts) < 150 else 0.05,
+            margin={"l": 8, "r": 30 if beside else 8, "t": 12, "b": 8},
             shapes=[_cut(beside, palette)] if beside and beside.height < beside.number else [],
             xaxis=_time_axis(starts, activity.unit, beside, palette, words),
             yaxis=numbers,
@@ -134,6 +136,7 @@ def _undated_bar(beside: _Beside, palette: Palette, words: Speech) -> dict[str, 
         },
         "text": [words.number(beside.number)],
         "textposition": "outside",
+        "constraintext": "none",
         "textfont": {"color": palette.text},
         "cliponaxis": False,
         "customdata": [["dated", "no"]],
@@ -161,7 +164,8 @@ def _time_axis(
     places, texts = _labels(starts, unit, words)
     end = max(len(starts) - 1, 0) + 0.6
     if beside:
-        places, texts = [*places, beside.place], [*texts, isolate(words("chart.undated"))]
+        far = [place for place in places if place < beside.place * (1 - ROOM_FOR_NAME)]
+        places, texts = [*far, beside.place], [*texts[: len(far)], isolate(words("chart.undated"))]
         end = beside.place + max(0.6, beside.width)
     return {
         "range": [-0.6, end] if starts else [-3, 3],
@@ -170,6 +174,7 @@ def _time_axis(
         "ticktext": texts,
         "tickfont": {"color": palette.muted, "size": 12},
         "tickangle": 0,
+        "ticklabeloverflow": "allow",
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
