@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from etl.event import Event
 from etl.readers import Source, find_sources, open_source, read_releases
-from etl.release import STANDARD_INPUT, Release, SourceError, Stated, event_id_of
+from etl.release import STANDARD_INPUT, Release, SourceError, Stated, event_id_of, printable
 from etl.settings import MEGABYTE, SettingError
 from etl.store import Failure, Reading, Run, Store, new_run
 from etl.tables import to_tables
@@ -208,19 +208,19 @@ def _read_serially(inputs: Iterable[Source | SourceError], options: Options) -> 
 def _read_input(found: Source | SourceError, options: Options) -> list[Outcome]:
     """What one input gives: its readings, then a failure where it broke off."""
     if isinstance(found, SourceError):
-        return [Failure(found.path, found.reason)]
+        return [Failure(printable(found.path), found.reason)]
     outcomes: list[Outcome] = []
     try:
         data = open_source(found, options.max_bytes)
         for release in read_releases(found, data, options.given):
-            outcomes.append(read_release(release, found.path))
+            outcomes.append(read_release(release, printable(found.path)))
     except SourceError as error:
-        outcomes.append(Failure(error.path, error.reason))
+        outcomes.append(Failure(printable(error.path), error.reason))
     except Exception as error:  # a defect in the reading of one text must not stop the others
         if options.debug:
             raise
         reason = f"cannot be read ({type(error).__name__}: {error}); MARSAD_DEBUG=1 shows where"
-        outcomes.append(Failure(found.path, reason))
+        outcomes.append(Failure(printable(found.path), reason))
     return outcomes
 
 
@@ -263,7 +263,7 @@ def _read_apart(inputs: Sequence[Source | SourceError], options: Options) -> Ite
     if found:
         yield from found
     elif len(inputs) == 1:
-        yield [Failure(inputs[0].path, "the process that read it was killed; too little memory, perhaps")]
+        yield [Failure(printable(inputs[0].path), "the process that read it was killed; too little memory, perhaps")]
     else:
         for one in inputs:
             yield from _read_apart([one], options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -92,7 +91,7 @@ def make_release(name: str, body: str, stated: Stated, given: Stated, encoding: 
     content_hash = content_hash_of(
         body, stated.source, stated.url, stated.published, stated.lang, "fictional" if stated.fictional else None
     )
-    name = os.fsencode(name).decode("utf-8", "backslashreplace")
+    name = printable(name)
     if name == STANDARD_INPUT:  # no file name to know it by, and two texts are not versions of one
         name = f"{STANDARD_INPUT}{content_hash[:12]}"
     source = stated.source or given.source
@@ -114,6 +113,11 @@ def make_release(name: str, body: str, stated: Stated, given: Stated, encoding: 
         fictional=stated.fictional,
         encoding=None if encoding == "utf-8" else encoding,
     )
+
+
+def printable(path: str) -> str:
+    """A path as text that can be stored and printed: bytes that are no UTF-8 in hexadecimal."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def title_of(body: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from etl.release import STANDARD_INPUT, SourceError
+from etl.settings import LOCAL
 
 
 class Source(NamedTuple):
@@ -20,7 +21,9 @@ class Source(NamedTuple):
 
 
 def find_sources(paths: Iterable[str]) -> Iterator[Source | SourceError]:
-    """The files that paths name, folders walked in the order of their names; hidden files and folders are left out.
+    """The files that paths name, folders walked in the order of their names.
+
+    Hidden files and folders are left out, and so is what Marsad itself keeps under `data/local/` of the working folder.
 
     Args:
         paths: files, folders, or `-` for standard input.
@@ -63,13 +66,15 @@ def open_source(source: Source, max_bytes: int) -> bytes:
 def _walk(folder: str) -> Iterator[Source | SourceError]:
     problems: list[SourceError] = []
     top = Path(folder)
+    own = LOCAL.resolve()
 
     def note(error: OSError) -> None:
         problems.append(SourceError(str(error.filename), _reason(error)))
 
     found = False
     for where, folders, files in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = (name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in below if name != own.name or Path(where, name).resolve() != own)
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(where, name)
             found = True

@@ -198,6 +198,17 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
     ]
 
 
+def test_the_folder_of_the_store_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("data/local/marsad.db", "data/notes.txt", "other/data/local/a.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    monkeypatch.chdir(tmp_path)
+    for folder in (".", "..//" + tmp_path.name, str(tmp_path)):
+        names = [source.name for source in find_sources([folder]) if isinstance(source, Source)]
+        assert names == ["data/notes.txt", "other/data/local/a.txt"]
+
+
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     (error,) = find_sources([str(tmp_path)])
     assert isinstance(error, SourceError)
