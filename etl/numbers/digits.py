@@ -23,7 +23,15 @@ _SEPARATORS = re.compile(r"[.,' ]")
 _SUFFIX = re.compile(r"[a-z]+")
 _LONGEST = 24  # digits; longer ones are codes
 _LONGEST_CLUSTER = 90  # characters: a range of two grouped numbers fits
-_MULTIPLIERS = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+_MULTIPLIERS = {
+    "k": 1000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "bn": 1_000_000_000,
+    "md": 1_000_000_000,
+    "mds": 1_000_000_000,
+}
+_CURRENCIES = frozenset("$€£")
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "ere", "e", "eme", "emes", "o", "re", "nde", "ieme"})
 _HOURS = frozenset({"h", "am", "pm", "hrs"})
 _DASHED = frozenset({"ar"})  # a hyphen right before digits is a dash there, as in datelines
@@ -53,7 +61,7 @@ def read_digits(text: Text, lang: str) -> Iterator[Piece]:
 def _read(text: Text, start: int, end: int, lang: str) -> Iterator[Piece]:
     """The numbers of a cluster without its neighbours: one, both ends of a range, or none."""
     sign = _before(text, start, lang)
-    reach, times = _after(text, end)
+    reach, times = _after(text, start, end)
     if not sign * times or end - start > _LONGEST_CLUSTER:
         return
     for first, last, value in _values(text.folded[start:end], start, lang, text.folded):
@@ -91,7 +99,7 @@ def _before(text: Text, start: int, lang: str) -> int:
     return 1
 
 
-def _after(text: Text, end: int) -> tuple[int, int]:
+def _after(text: Text, start: int, end: int) -> tuple[int, int]:
     """End and factor with what is written onto the digits: ("100k"); factor 0 for ordinals, hours and codes."""
     folded = text.folded
     if end >= len(folded) or not ("a" <= folded[end] <= "z"):
@@ -100,8 +108,9 @@ def _after(text: Text, end: int) -> tuple[int, int]:
     letters = suffix.group() if suffix else ""
     if letters in _ORDINAL_ENDINGS or letters in _HOURS:
         return end, 0
+    money = start > 0 and folded[start - 1] in _CURRENCIES
     written = text.words(end, end + len(letters))
-    if letters in _MULTIPLIERS and (letters != "m" or written == "M"):
+    if letters in _MULTIPLIERS and (letters != "m" or written == "M" or money):
         return end + len(letters), _MULTIPLIERS[letters]
     return end, 0 if len(letters) == 1 and written.isupper() else 1
 

@@ -41,13 +41,16 @@ class Piece(NamedTuple):
 Rule = Callable[[Piece, Piece], Piece | None]
 
 _BELOW_HUNDRED = frozenset({"unit", "unit_first", "teen", "ten", "tens", "score"})
+_WHOLE = _BELOW_HUNDRED | {"hundreds"}
 _COUNTED_ON = frozenset(
     {(tens, unit) for tens in ("tens", "score") for unit in ("unit", "bound")} | {("score", "teen")}
 )
 _MULTIPLE = frozenset({"scale", "scale_or_dual", "plural_scale", "about", "plural_about"})
 _NOT_ALONE = frozenset(
-    {"bound", "bound_first", "half", "half_of", "point", "plural_hundred", "plural_scale", "plural_about"}
+    {"bound", "bound_first", "half", "half_of", "point", "minus", "plural_hundred", "plural_scale", "plural_about"}
 )
+_NOT_MULTIPLIED = _NOT_ALONE - {"bound", "bound_first"} | {"dual", "about"}
+_NOT_ADDED = _NOT_ALONE - {"bound"} | {"dual", "about"}
 
 
 def combine(run: list[Piece]) -> list[Piece]:
@@ -144,9 +147,9 @@ def _below_thousand(first: Piece, second: Piece) -> Piece | None:
 def _halves(first: Piece, second: Piece) -> Piece | None:
     """Two and a half; deux et demi; half a million; نصف مليون."""
     if first.kind == "half_of" and second.kind in _MULTIPLE and second.join == ADJACENT:
-        return _both(first, second, Fraction(second.value, 2), "scaled", int(second.value))
+        return _both(first, second, Fraction(second.value, first.value), "scaled", int(second.value))
     if second.kind == "half" and second.join == ADJACENT and first.value and first.kind in _BELOW_HUNDRED:
-        return _both(first, second, first.value + Fraction(1, 2), "digits")
+        return _both(first, second, first.value + Fraction(1, second.value), "digits")
     return None
 
 
@@ -162,9 +165,7 @@ def _points(run: list[Piece]) -> list[Piece]:
             figures += len(str(piece.value))
             whole, decimals = done[-1], Fraction(piece.value, 10**figures)
             done[-1] = _both(whole, piece, whole.value + decimals, "digits")
-        elif (
-            piece.kind == "point" and piece.join == ADJACENT and done and done[-1].kind in _BELOW_HUNDRED | {"hundreds"}
-        ):
+        elif piece.kind == "point" and piece.join == ADJACENT and done and done[-1].kind in _WHOLE:
             figures = 0
         else:
             figures = -1
@@ -174,14 +175,9 @@ def _points(run: list[Piece]) -> list[Piece]:
 
 def _scales(first: Piece, second: Piece) -> Piece | None:
     """Three thousand; 1,2 million; two dozen; خمسون ألفا; 150 ألف; mille milliards."""
-    if (
-        second.kind not in _MULTIPLE
-        or second.join != ADJACENT
-        or not first.value
-        or first.kind in _NOT_ALONE - {"bound", "bound_first"}
-    ):
+    if second.kind not in _MULTIPLE or second.join != ADJACENT or first.kind in _NOT_MULTIPLIED or not first.value:
         return None
-    if first.kind in {"dual", "about"} or (first.kind in _MULTIPLE | {"scaled"} and first.value >= second.value):
+    if first.kind in _MULTIPLE | {"scaled"} and first.value >= second.value:
         return None
     scale = int(second.value)
     return _both(first, second, first.value * scale, "scaled", scale)
@@ -190,15 +186,15 @@ def _scales(first: Piece, second: Piece) -> Piece | None:
 def _sums(first: Piece, second: Piece) -> Piece | None:
     """Two thousand three hundred; ألف ومائتان; مليون و300 ألف; مليونان ونصف."""
     scale = first.scale or (int(first.value) if first.kind in {"scale", "scale_or_dual"} else 0)
-    if first.kind == "dual_scale":
+    if first.kind == "thousands":
+        scale = 1000
+    elif first.kind == "dual_scale":
         scale = int(first.value) // 2
     if not scale:
         return None
     if second.kind == "half" and second.join == ADJACENT:
-        return _both(first, second, first.value + Fraction(scale, 2), "scaled")
-    if second.kind in _NOT_ALONE - {"bound"} or second.kind in {"dual", "about"} or not 0 < second.value < scale:
-        return None
-    if not _may_add(first, second):
+        return _both(first, second, first.value + Fraction(scale, second.value), "scaled")
+    if second.kind in _NOT_ADDED or not 0 < second.value < scale or not _may_add(first, second):
         return None
     lower = second.scale or (int(second.value) if second.kind == "scale" else 1)
     return _both(first, second, first.value + second.value, "scaled", lower if lower > 1 else 0)
@@ -212,5 +208,12 @@ def _may_add(first: Piece, second: Piece) -> bool:
     return second.join in {ADJACENT, JOINED} or (second.join == COMMA and first.form == "words")
 
 
+def _signs(first: Piece, second: Piece) -> Piece | None:
+    """Minus five."""
+    if first.kind != "minus" or second.join != ADJACENT or second.kind in _NOT_ALONE:
+        return None
+    return _both(first, second, -second.value, "digits")
+
+
 _SMALL_LEVELS: tuple[Rule, ...] = (_below_hundred, _hundreds, _below_thousand)
-_LARGE_LEVELS: tuple[Rule, ...] = (_halves, _scales, _sums)
+_LARGE_LEVELS: tuple[Rule, ...] = (_halves, _scales, _sums, _signs)

@@ -18,6 +18,7 @@ from etl.vocabulary import Hit, Scan, read_scan
 DOMAIN = "numbers"
 _SILENT = frozenset({"not", "edition", "ordinal", "fraction"})
 _DEFINITE = "ال"  # the Arabic article as a scan's prefixes end in it
+_PHRASE = 80  # characters up to which a text's language may be mistaken
 _HAMZA = "أ"  # folding makes "and one of" (with it) and "one" (without) alike
 
 
@@ -69,6 +70,8 @@ def read_numbers(scan: Scan) -> list[NumberMention]:
     text = scan.text
     found = []
     for run in _runs(scan):
+        if len(run) == 1 and run[0].lang not in ("", scan.lang) and len(text.folded) > _PHRASE:
+            continue  # a lone word of another language: "one" in a French name
         for piece in combine(run):
             start, end = text.span(piece.start, piece.end)
             value = int(piece.value) if piece.value == int(piece.value) else float(piece.value)
