@@ -67,13 +67,22 @@ def nearest_weekday(day: date, weekday: int) -> date:
 def hijri_day(year: int, month: int, day: int) -> date | None:
     """A Hijri day by the Umm al-Qura table, None outside it; day 0 is the month's last."""
     if year not in HIJRI_YEARS:
-        return None
+        return _hijri_day_in(year, month, day)
     try:
         length = Hijri(year, month, 1).month_length()
         found = Hijri(year, month, day or length).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return date(found.year, found.month, found.day)
+
+
+def _hijri_day_in(year: int, month: int, day: int) -> date | None:
+    """The Hijri day that falls in a Gregorian year ("15 Ramadan 2024"), the first where two do."""
+    if not 1930 <= year <= 2070:
+        return None
+    near = hijri_year_of(date(year, 1, 1))
+    days = (hijri_day(hijri, month, day) for hijri in (near, near + 1))
+    return next((found for found in days if found and found.year == year), None)
 
 
 def hijri_month_span(year: int, month: int) -> Span | None:

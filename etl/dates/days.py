@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from etl.dates.calendar import HIJRI_YEARS, add_months, edtf_span, week_span
-from etl.dates.grammar import POINT, Match, compile_codes
+from etl.dates.grammar import LEADS, POINT, Match, compile_codes
+from etl.dates.links import link_words
 from etl.dates.mention import Day, Reading
 from etl.dates.resolve import (
     PLANNED,
@@ -26,6 +28,8 @@ _WEEKDAYS = frozenset({"WEEKDAY", "WEAK_WEEKDAY"})
 _POINT = compile_codes(POINT)
 _JOINTS = {GAP_CODES[name]: name for name in ("to", "until", "dash", "slash", "and", "comma")}
 _RANGES = frozenset({"to", "until", "dash"})
+_ANNOUNCING = frozenset({"day_word", "on", "from", "starting", "until", "between"})
+_LATIN_WORD = re.compile(r" ([a-z]+)")
 _PIVOT = 70  # two digits of a year from here on are of the last century
 _GAP_NAMES = {code: name for name, code in GAP_CODES.items()}
 
@@ -60,6 +64,8 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
         One reading a day, range or list; none where the numbers are not days.
     """
     start, lead = match.start, match.lead
+    if match.end - start == 1 and tokens.tokens[start].kind in _NUMBERS and not _announced(tokens, match, context):
+        return []
     side: int | None = None
     if tokens.tokens[start].kind in MODIFIERS:
         side = MODIFIERS[tokens.tokens[start].kind]
@@ -72,7 +78,9 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     tail = _read_tail(tokens.tokens[end : match.end])
     if side is not None and tail.side is None:
         tail = tail._replace(side=side)
-    points = _plausible(_pair_weekdays(points), lead)
+    points = _plausible(_pair_weekdays(points), lead, tail)
+    if not points or (points[0].day.figures and not _stands_in_figures(points, tokens, lead)):
+        return []
     if all(point.day.day is None for point in points):
         readings = _read_weekdays(points, tail, context, tokens, match.start if side is not None else points[0].start)
     else:
@@ -82,6 +90,16 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     if readings and side is not None:
         readings[0] = readings[0]._replace(start=match.start)
     return readings
+
+
+def _announced(tokens: Tokens, match: Match, context: Context) -> bool:
+    """Whether the words around bare numbers say that they are days ("on the 12th", "يومي 10 و11")."""
+    first = tokens.tokens[match.start]
+    suffixed = first.kind == "ORDINAL" and not first.lang
+    if match.lead != "day_word" and not (match.lead == "on" and suffixed):
+        return False
+    following = _LATIN_WORD.match(context.folded, tokens.tokens[match.end - 1].end)
+    return following is None or following.group(1) in link_words()
 
 
 def _split(tokens: Tokens, start: int, end: int, context: Context) -> tuple[list[Point], int]:
@@ -127,7 +145,8 @@ def _read_point(tokens: list[Token], context: Context) -> Day | None:
     day = _day_number(numbers[0].value)
     if day is None:
         return None
-    return Day(day, int(month.value), year, weekday, month.kind == "HIJRI_MONTH", offset)
+    leads = month.start < numbers[0].start
+    return Day(day, int(month.value), year, weekday, month.kind == "HIJRI_MONTH", offset, month_first=leads)
 
 
 def _day_number(value: str) -> int | None:
@@ -156,7 +175,7 @@ def _read_numeric(values: list[str], mark: str, weekday: int | None, context: Co
     if month > 12:
         return None
     hijri = mark == "hijri" or year in HIJRI_YEARS
-    return Day(day, month, year or None, weekday, hijri, at)
+    return Day(day, month, year or None, weekday, hijri, at, figures=True)
 
 
 def _read_tail(tokens: list[Token]) -> Tail:
@@ -187,9 +206,23 @@ def _pair_weekdays(points: list[Point]) -> list[Point]:
     return days
 
 
-def _plausible(points: list[Point], lead: str) -> list[Point]:
-    """Points without numbers that only stand before the date ("page 5, 12 May", "27-15 March")."""
+def _stands_in_figures(points: list[Point], tokens: Tokens, lead: str) -> bool:
+    """Whether figures are a date: no piece of a longer number; without a year only where words announce a day."""
+    if LEADS[tokens.codes[2 * points[0].start]] in ("dash", "slash", "dot", "colon"):
+        return False
+    last = points[-1].day
+    return last.year is not None or last.weekday is not None or len(points) > 1 or lead in _ANNOUNCING
+
+
+def _plausible(points: list[Point], lead: str, tail: Tail) -> list[Point]:
+    """Without numbers that only stand beside the date ("page 5, 12 May", "27-15 March", "12 March 2024, 10 people")."""
     keep = 0
+    for index in range(1, len(points)):
+        loose = points[index].day.month is None and points[index].day.day is not None
+        full = points[index - 1].day.month is not None and not points[index - 1].day.month_first
+        if loose and full and tail == Tail():
+            points = points[:index]
+            break
     for index in range(1, len(points)):
         before, point = points[index - 1], points[index]
         if before.day.day is None or before.day.month is not None or before.day.weekday:
@@ -238,6 +271,12 @@ def _read_weekdays(points: list[Point], tail: Tail, context: Context, tokens: To
 def _read_points(points: list[Point], tail: Tail, context: Context, lead: str) -> list[Reading]:
     """Days with numbers: filled in, grouped, resolved."""
     written = [point.day.month is not None for point in points]
+    if tail.same and any(written) and not all(written):
+        cut = max(index for index, month in enumerate(written) if month) + 1
+        readings = _read_points(points[:cut], Tail(), context, lead)
+        if readings and readings[-1].first and readings[-1].last:
+            context.before = readings[-1].first, readings[-1].last
+        return readings + _read_points(points[cut:], tail, context, lead)
     points = _apply_tail(_fill(points), tail, context)
     if points[0].day.month is None:
         return _read_bare(points, context, lead, tail)
@@ -307,7 +346,7 @@ def _read_bare(points: list[Point], context: Context, lead: str, tail: Tail) -> 
     """Days whose month is not named: only where a weekday or a word for days says that they are days."""
     first = points[0]
     pointed = tail.unit == "month" or tail.same == "month" or (tail.side is not None and tail.unit is None)
-    if first.day.weekday is None and lead != "day_word" and not pointed:
+    if first.day.weekday is None and lead not in ("day_word", "on") and not pointed:
         return []
     if any(point.day.weekday is None for point in points) and first.day.weekday and len(points) > 1:
         points = points[:1]

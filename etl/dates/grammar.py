@@ -25,8 +25,9 @@ OF = "[space from month_word dash slash dot open]"
 AFTER_WEEKDAY = "[space comma on open close day_word dash equal from]"
 BEFORE_YEAR = "[space comma from year_word on dash slash dot]"
 
-YEAR = f"(?: {BEFORE_YEAR} YEAR (?: [space open] ERA)? | [dash slash dot] [SHORT DAY])"
-DAY_MONTH = f"(?: {WEEK} {AFTER_WEEKDAY})? {NUMBER} {OF} {MONTH} {YEAR}? (?: open WEEKDAY)?"
+YEAR = f"{BEFORE_YEAR} YEAR (?: [space open] ERA)?"
+SIGNED = "|".join(f"DAY {sign} {MONTH} {sign} [SHORT DAY YEAR]" for sign in ("dash", "slash", "dot"))
+DAY_MONTH = f"(?: {WEEK} {AFTER_WEEKDAY})? (?: {SIGNED} | {NUMBER} {OF} {MONTH} (?: {YEAR})?) (?: open WEEKDAY)?"
 MONTH_DAY = f"(?: {WEEK} {AFTER_WEEKDAY})? {FIRST} [space on comma] [DAY ORDINAL] (?: [space comma] YEAR)?"
 NUMERIC = "|".join(
     f"(?: {WEEK} {AFTER_WEEKDAY})? (?: DAY {sep} DAY {sep} [YEAR SHORT DAY] | YEAR {sep} DAY {sep} DAY) (?! {sep})"
@@ -35,7 +36,7 @@ NUMERIC = "|".join(
 SHORT_NUMERIC = (
     f"(?: {WEEK} {AFTER_WEEKDAY})? DAY slash DAY (?! {OF} {MONTH} | slash | dash DAY slash DAY slash DAY slash)"
 )
-BARE = f"(?: {WEEK} {AFTER_WEEKDAY})? {NUMBER} (?: comma YEAR)?"
+BARE = f"(?: (?: {WEEK} {AFTER_WEEKDAY})? [DAY ORDINAL] | CARDINAL) (?: comma YEAR)? (?! colon)"
 POINT = f"(?: {DAY_MONTH} | {MONTH_DAY} | {NUMERIC} | {SHORT_NUMERIC} | {BARE} | WEEKDAY)"
 JOINT = "[to until dash slash and comma]"
 UNIT_SPAN = f"(?: {MODIFIER} space UNIT | UNIT space {MODIFIER})"

@@ -124,7 +124,7 @@ def read_lead(tail: str) -> str:
         The name of a link ("on", "from", "starting", "number" …), or "break".
     """
     words = tail.rsplit(None, 1)
-    if not words or _last_words().isdisjoint((words[-1], words[-1].rstrip("'°º(\""))):
+    if not words or _last_words().isdisjoint((words[-1], words[-1].rstrip('°º("').rsplit("'", 1)[-1])):
         return BREAK
     tail = tail[tail.rfind("\n") + 1 :]
     end = _TAIL_END.search(tail)

@@ -46,7 +46,7 @@ class DateMention:
 
 
 class Day(NamedTuple):
-    """A day as it is written: any part may be missing. `day` 0 is the month's last; `at` is its token."""
+    """A day as it is written: any part may be missing. `day` 0 is the month's last; `at` is its offset."""
 
     day: int | None = None
     month: int | None = None
@@ -54,6 +54,8 @@ class Day(NamedTuple):
     weekday: int | None = None
     hijri: bool = False
     at: int = 0
+    figures: bool = False
+    month_first: bool = False
 
 
 class Reading(NamedTuple):

@@ -166,7 +166,9 @@ def _is_blocked(tokens: Tokens, match: Match) -> bool:
 def _opened(reading: Reading, tokens: Tokens) -> Reading:
     """A single date whose words leave its start or end open."""
     lead = LEADS[tokens.codes[2 * reading.start]]
-    onwards = tokens.tokens[reading.end - 1].kind == "ONWARDS"
+    onwards = reading.end < len(tokens.tokens) and tokens.tokens[reading.end].kind == "ONWARDS"
+    if onwards:
+        reading = reading._replace(end=reading.end + 1)
     if (lead not in ("starting", "until") and not onwards) or not reading.first or reading.kind == "period":
         return reading
     spread = reading.precision == "day" and reading.first != reading.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from etl.dates.calendar import (
@@ -15,6 +16,7 @@ from etl.dates.calendar import (
 )
 from etl.dates.days import MODIFIERS
 from etl.dates.grammar import Match
+from etl.dates.links import link_words
 from etl.dates.mention import Reading
 from etl.dates.resolve import PLANNED, Context, check_relative, resolve_weekday
 from etl.dates.tokens import Tokens
@@ -22,6 +24,7 @@ from etl.dates.tokens import Tokens
 FARTHEST = {"day": 4000, "week": 600, "fortnight": 300, "month": 600, "year": 400}  # a larger count is no date
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _STEPS = {"day": 0, "next-day": 1, "previous-day": -1, "next-next-day": 2}
+_NEXT_WORD = re.compile(r" ([^\W\d_]+'?)")
 SATURDAY = 6
 
 
@@ -66,7 +69,7 @@ def read_distance(tokens: Tokens, match: Match, context: Context) -> list[Readin
             count, unit = 2, token.value
         elif token.kind not in ("AGO", "AHEAD"):
             count = int(token.value[:6])
-    if unit not in FARTHEST or count > FARTHEST[unit]:
+    if unit not in FARTHEST or count > FARTHEST[unit] or _counts_from(context.folded, tokens.tokens[match.end - 1].end):
         return []
     sign = -1 if match.rule == "ago" else 1
     precision = unit if unit in ("month", "year") else "day"
@@ -76,6 +79,12 @@ def read_distance(tokens: Tokens, match: Match, context: Context) -> list[Readin
     if context.anchor is None:
         return [reading]
     return [_with_span(reading, _shift(context.anchor, unit, sign * count))]
+
+
+def _counts_from(folded: str, end: int) -> bool:
+    """Whether the distance is counted from something that the text names ("two days after the start of")."""
+    following = _NEXT_WORD.match(folded, end)
+    return following is not None and link_words().get(following.group(1)) == "from"
 
 
 def _shift(anchor: date, unit: str, count: int) -> Span:

@@ -43,6 +43,8 @@ _INTRODUCED = {
     "month": MONTHS,
     "year": frozenset({"YEAR"}),
 }
+_DAYLIKE = frozenset({"DAY", "ORDINAL", "WEEKDAY"})
+NEAR = 16  # letters at most to the token that a leaning one leans on
 INTRODUCTION = 5  # letters at most between a unit word and what it introduces
 
 
@@ -69,7 +71,7 @@ def _number() -> re.Pattern[str]:
     """Digits, with what makes them an ordinal or marks a year's calendar."""
     suffixes = "|".join(sorted({fold(word) for word in link_settings("settings", "suffixes")}, key=len, reverse=True))
     hijri, gregorian = ("|".join(fold(mark) for mark in link_settings("marks", era)) for era in ("hijri", "gregorian"))
-    return re.compile(rf"(\d+)(?:( ?(?:{suffixes}))(?![^\W_])| ?(?:({hijri})|({gregorian}))(?!\w))?")
+    return re.compile(rf"([0-9][0-9]*)(?:( ?(?:{suffixes}))(?![^\W_])| ?(?:({hijri})|({gregorian}))(?!\w))?")
 
 
 @functools.cache
@@ -152,7 +154,7 @@ def _settle(found: list[Token], folded: str) -> list[Token]:
     reach = -1
     for token in found:
         if token.start >= reach:
-            while tokens and _introduces(tokens[-1], token):
+            while tokens and _introduces(tokens[-1], token, folded):
                 tokens.pop()
             if tokens and _doubles(tokens[-1], token, folded):
                 tokens[-1] = tokens[-1]._replace(end=_closed(token.end, folded))
@@ -164,11 +166,17 @@ def _settle(found: list[Token], folded: str) -> list[Token]:
     return tokens
 
 
-def _introduces(unit: Token, token: Token) -> bool:
-    """Whether a unit word only announces the token after it."""
-    if unit.kind not in ("UNIT", "UNITS") or token.start - unit.end > INTRODUCTION:
+def _introduces(before: Token, token: Token, folded: str) -> bool:
+    """Whether a word only announces the token after it: a unit ("month of May"), "day" before an ordinal, a start."""
+    if token.start - before.end > INTRODUCTION:
         return False
-    return token.kind in _INTRODUCED.get(unit.value, ())
+    if before.kind in ("UNIT", "UNITS"):
+        return token.kind in _INTRODUCED.get(before.value, ())
+    if before.kind == "RELATIVE_DAY" and before.value == "0":
+        return token.kind == "ORDINAL"
+    if before.kind == "PART" and token.kind in _DAYLIKE:
+        return before.value == "start" and read_gap(folded[before.end : token.start]) == "from"
+    return False
 
 
 def _doubles(month: Token, token: Token, folded: str) -> bool:
@@ -198,11 +206,19 @@ def _fits_better(token: Token, tokens: list[Token]) -> bool:
     return False
 
 
+# Kinds that mean something only beside another token: the words before them say nothing where they stand alone.
+_LEANING = frozenset(
+    {"MODIFIER_LAST", "MODIFIER_NEXT", "MODIFIER_THIS", "BLOCKED", "AGO", "AHEAD", "SAME", "PART", "SEASON", "ERA",
+     "ONWARDS", "NTH", "CARDINAL", "NUM", "SHORT", "UNITS", "WEAK_WEEKDAY"}
+)  # fmt: skip
+
+
 def _encode(tokens: list[Token], folded: str) -> str:
     """Gap and token codes in turn, with a break at the end."""
     codes: list[str] = []
     end, before = 0, None
-    for token in tokens:
+    following = [token.start for token in tokens[1:]] + [len(folded) + REACH] * bool(tokens)
+    for token, next_start in zip(tokens, following, strict=True):
         start = token.start
         gap = folded[end:start] if start - end <= REACH else None
         meaning = BREAK
@@ -211,7 +227,9 @@ def _encode(tokens: list[Token], folded: str) -> str:
             if meaning == "stop":
                 short = before.kind in _DOTTED and before.end - before.start <= ABBREVIATION
                 meaning = "space" if short else BREAK
-        if meaning == BREAK:
+        if meaning == BREAK and token.kind in _LEANING and next_start - token.end > NEAR:
+            codes.append(GAP_CODES[BREAK])
+        elif meaning == BREAK:
             codes.append(LEAD_CODES[read_lead(folded[max(end, start - REACH) : start])])
         else:
             codes.append(GAP_CODES[meaning])
