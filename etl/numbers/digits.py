@@ -38,35 +38,46 @@ _DASHED = frozenset({"ar"})  # a hyphen right before digits is a dash there, as 
 _DECIMAL_POINT = {"en": "."}  # elsewhere three digits after a point or a comma are a group
 
 
-def read_digits(text: Text, lang: str) -> Iterator[Piece]:
+def read_digits(text: Text, lang: str) -> list[Piece]:
     """The numbers in digits of a text.
 
     Args:
         text: the folded text.
         lang: its main language, which decides whether "1.250" has decimals.
 
-    Yields:
+    Returns:
         Pieces of kind "digits", in text order, in folded offsets.
     """
+    pieces: list[Piece] = []
     for cluster in _CLUSTER.finditer(text.folded):
         start, end = cluster.span()
         if cluster.group().isdecimal():
-            yield from _read(text, start, end, lang)
+            _read(text, start, end, lang, pieces)
             continue
         for part in _PART.finditer(text.folded, start, end):
             if not part["phone"]:
-                yield from _read(text, *part.span(), lang)
+                _read(text, *part.span(), lang, pieces)
+    return pieces
 
 
-def _read(text: Text, start: int, end: int, lang: str) -> Iterator[Piece]:
-    """The numbers of a cluster without its neighbours: one, both ends of a range, or none."""
+def _read(text: Text, start: int, end: int, lang: str, pieces: list[Piece]) -> None:
+    """Append the numbers of a cluster: one, both ends of a range, or none."""
     sign = _before(text, start, lang)
     reach, times = _after(text, start, end)
+    figures = text.folded[start:end]
     if not sign * times or end - start > _LONGEST_CLUSTER:
         return
-    for first, last, value in _values(text.folded[start:end], start, lang, text.folded):
+    if figures.isdecimal():
+        if (whole := _whole(figures)) is not None:
+            pieces.append(_piece(start, reach, sign * whole * times))
+        return
+    for first, last, value in _values(figures, start, lang, text.folded):
         if value is not None:
-            yield Piece(first, reach if last == end else last, sign * value * times, "digits", False, "", "digits")
+            pieces.append(_piece(first, reach if last == end else last, sign * value * times))
+
+
+def _piece(start: int, end: int, value: int | Fraction) -> Piece:
+    return Piece(start, end, value, "digits", False, "", "digits")
 
 
 def _whole(cluster: str) -> int | None:

@@ -16,10 +16,11 @@ _ARTICLE = "ال"
 
 @dataclass(frozen=True, slots=True)
 class Joins:
-    """The joiners of each language, and the languages whose parts must be joined."""
+    """The joiners of each language, the languages whose parts must be joined, and what is counted by ordinals."""
 
     gaps: dict[str, dict[str, int]]
     needed: frozenset[str]
+    editions: frozenset[str]
 
     def between(self, folded: str, end: int, start: int, lang: str) -> int:
         """How the part that starts at `start` hangs on the one that ends at `end`, attached particles included."""
@@ -40,10 +41,11 @@ def joins() -> Joins:
     """The joins that the settings of the languages name."""
     everywhere = {" ": ADJACENT, "-": ADJACENT, " - ": ADJACENT, "  ": ADJACENT}
     gaps = {"": dict(everywhere)}
-    needed = set()
+    needed, editions = set(), set()
     for lang in LANGUAGES:
         settings = read_language(lang)["language"]
         gaps[lang] = dict(everywhere)
+        editions |= {fold(word) for word in settings.get("edition_words", [])}
         if settings["number_joiner_needed"]:
             needed.add(lang)
         else:
@@ -54,4 +56,4 @@ def joins() -> Joins:
                 gaps[lang][f" {_ARTICLE}"] = ADJACENT
             gaps[lang] |= dict.fromkeys((f" {joiner} ", *glued), JOINED)
             gaps[""] |= gaps[lang]
-    return Joins(gaps, frozenset(needed))
+    return Joins(gaps, frozenset(needed), frozenset(editions))

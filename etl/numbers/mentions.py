@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from etl.numbers.digits import read_digits
@@ -16,9 +16,11 @@ from etl.numbers.joins import ADJACENT, APART, JOINED, Joins, joins
 from etl.vocabulary import Hit, Scan, read_scan
 
 DOMAIN = "numbers"
-_SILENT = frozenset({"not", "edition", "ordinal", "fraction"})
+_SILENT = frozenset({"not", "ordinal", "fraction"})
+_SPOILING = frozenset({"ordinal", "fraction"})
 _DEFINITE = "ال"  # the Arabic article as a scan's prefixes end in it
 _PHRASE = 80  # characters up to which a text's language may be mistaken
+_LONGEST_WORD = 16  # characters
 _HAMZA = "أ"  # folding makes "and one of" (with it) and "one" (without) alike
 
 
@@ -67,46 +69,43 @@ def read_numbers(scan: Scan) -> list[NumberMention]:
     Returns:
         Mentions in text order that never overlap, in body offsets.
     """
-    text = scan.text
+    text, lone = scan.text, len(scan.text.folded) > _PHRASE
     found = []
     for run in _runs(scan):
-        if len(run) == 1 and run[0].lang not in ("", scan.lang) and len(text.folded) > _PHRASE:
+        if lone and len(run) == 1 and run[0].lang not in ("", scan.lang):
             continue  # a lone word of another language: "one" in a French name
         for piece in combine(run):
             start, end = text.span(piece.start, piece.end)
-            value = int(piece.value) if piece.value == int(piece.value) else float(piece.value)
-            found.append(NumberMention(start, end, text.body[start:end], value, piece.approximate, piece.form))
+            found.append(NumberMention(start, end, text.body[start:end], _value(piece), piece.approximate, piece.form))
     return found
 
 
-def _runs(scan: Scan) -> Iterable[list[Piece]]:
+def _value(piece: Piece) -> int | float:
+    if isinstance(piece.value, int):
+        return piece.value
+    return int(piece.value) if piece.value.denominator == 1 else float(piece.value)
+
+
+def _runs(scan: Scan) -> Iterator[list[Piece]]:
     """Pieces that stand together: only blanks, hyphens and joiners between them."""
-    folded, rules = scan.text.folded, joins()
+    folded, between = scan.text.folded, joins().between
     run: list[Piece] = []
-    blocked = before = None
-    for piece, hit in _pieces(scan):
-        join = APART
-        if before is not None:
-            join = rules.between(folded, before.end, piece.start, piece.lang)
-        before = piece
-        if piece.kind in _SILENT:
-            if (
-                piece.kind in {"ordinal", "fraction"}
-                and run
-                and (join == ADJACENT or (join == JOINED and not piece.strict))
-            ):
+    ordinal, end = False, -1
+    for piece in _pieces(scan):
+        join = between(folded, end, piece.start, piece.lang) if end >= 0 else APART
+        end = piece.end
+        if join == APART or piece.kind in _SILENT:
+            if piece.kind in _SPOILING and (join == ADJACENT or (join == JOINED and not piece.strict)):
                 _spoil(run)
-            blocked = piece
             if run:
                 yield run
             run = []
+        if piece.kind in _SILENT:
+            ordinal = piece.kind == "ordinal"
             continue
-        if blocked is not None and hit is not None and _is_ordinal(blocked, piece, hit, join):
-            continue
-        blocked = None
-        if join == APART and run:
-            yield run
-            run = []
+        if ordinal and join != APART and piece.kind in {"ten", "tens"}:
+            continue  # "الثالث عشر", "الخامسة والعشرين"
+        ordinal = False
         run.append(piece if join == APART else piece.joined(join))
     if run:
         yield run
@@ -120,37 +119,42 @@ def _spoil(run: list[Piece]) -> None:
             break
 
 
-def _is_ordinal(before: Piece, piece: Piece, hit: Hit, join: int) -> bool:
-    """The ten or the tens of an ordinal: "الثالث عشر", "الخامسة والعشرين", "الذكرى الخمسين"."""
-    if before.kind == "ordinal":
-        return join != APART and piece.kind in {"ten", "tens"}
-    return before.kind == "edition" and join == ADJACENT and hit.prefix.endswith(_DEFINITE) and piece.kind == "tens"
-
-
-def _pieces(scan: Scan) -> Iterable[tuple[Piece, Hit | None]]:
+def _pieces(scan: Scan) -> Iterator[Piece]:
     """Words and digits of the text in order; a word inside a longer form of the vocabulary is left out."""
     digits = iter(read_digits(scan.text, scan.lang))
     waiting = next(digits, None)
     reach = 0
     rules = joins()
     for hit in scan.of(DOMAIN):
-        if hit.start < reach or _misread(scan, hit):
+        if hit.start < reach or _misread(scan, hit, rules):
             continue
         reach = hit.end
         while waiting is not None and waiting.start < hit.start:
-            yield waiting, None
+            yield waiting
             waiting = next(digits, None)
-        yield _word(hit, rules), hit
+        yield _word(hit, rules)
     while waiting is not None:
-        yield waiting, None
+        yield waiting
         waiting = next(digits, None)
 
 
-def _misread(scan: Scan, hit: Hit) -> bool:
-    """The known ones in the dual ("المشاركان"), and "and one of" ("وأحد") that folding makes "one" ("واحد")."""
+def _misread(scan: Scan, hit: Hit, rules: Joins) -> bool:
+    """Words that only look like cardinals.
+
+    The known ones in the dual ("المشاركان"), tens that are an edition's ordinal ("الذكرى الخمسين"), and "and one of"
+    ("وأحد") that folding makes "one" ("واحد").
+    """
     if hit.kind == "dual":
         return hit.prefix.endswith(_DEFINITE)
+    if hit.kind == "tens":
+        return hit.prefix.endswith(_DEFINITE) and _word_before(scan.text.folded, hit.word_start) in rules.editions
     return hit.value == "1" and hit.kind == "unit_first" and _HAMZA in scan.text.words(hit.start, hit.end)
+
+
+def _word_before(folded: str, start: int) -> str:
+    """The word before an offset, without its article."""
+    words = folded[max(0, start - _LONGEST_WORD) : start].split()
+    return words[-1].removeprefix(_DEFINITE) if words else ""
 
 
 def _word(hit: Hit, rules: Joins) -> Piece:
