@@ -1,11 +1,91 @@
 """Counts of people: the tables of phrases, and what must hold of any text."""
 
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from etl.numbers import read_numbers
-from etl.people import read_counts, settle_counts
+from etl.people import CountMention, Settled, read_counts, settle_counts
 from etl.vocabulary import read_scan
 
+HERE = Path(__file__).parent
+LANGUAGES = ("ar", "fr", "en")
+NUMBERS = ("total", "women", "men", "girls", "boys")
 
-def test_a_sum_of_judges_says_the_sexes_by_contrast() -> None:
-    scan = read_scan("استفادت من الدورة 12 قاضية و8 قضاة", "ar", "numbers", "people")
-    settled = settle_counts(read_counts(scan, read_numbers(scan)))
-    assert (settled.total, settled.bound, settled.women, settled.men) == (20, "exact", 12, 8)
+
+def counts_of(text: str, lang: str | None = None) -> list[CountMention]:
+    scan = read_scan(text, lang, "numbers", "people")
+    return read_counts(scan, read_numbers(scan))
+
+
+def settled(text: str, lang: str | None = None) -> Settled:
+    return settle_counts(counts_of(text, lang))
+
+
+def rows(lang: str) -> list[dict[str, str]]:
+    with (HERE / f"{lang}.csv").open(encoding="utf-8", newline="") as file:
+        return [{"lang": lang, **row} for row in csv.DictReader(file)]
+
+
+TABLE = [row for lang in LANGUAGES for row in rows(lang)]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[row["text"] for row in TABLE])
+def test_an_event_has_the_participants_that_its_words_state(row: dict[str, str]) -> None:
+    found = settled(row["text"] + ".", row["lang"])
+    got = {name: getattr(found, name) for name in (*NUMBERS, "bound")}
+    want = {name: int(row[name]) if row[name] else None for name in NUMBERS} | {"bound": row["bound"] or None}
+    assert got == want, row["why"]
+    assert " ".join(found.reasons) == row["reasons"], row["why"]
+
+
+PIECES = st.sampled_from(
+    [row["text"] for row in TABLE]
+    + ["20", "و", "et", "and", "(", ")", ",", "من", "dont", "including", "\u200f", "ﻻ", "\n"]
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=8), glue=st.sampled_from([" ", ", ", "\n", ""]))
+@settings(max_examples=300)
+def test_mentions_hold_the_words_of_the_body(pieces: list[str], glue: str) -> None:
+    text = glue.join(pieces)
+    for mention in counts_of(text):
+        assert mention.text == text[mention.start : mention.end]
+        assert (mention.value is None) == (mention.cue == "mass")
+
+
+@given(text=st.text(), lang=st.sampled_from([None, *LANGUAGES]))
+def test_any_text_can_be_read(text: str, lang: str | None) -> None:
+    settled(text, lang)
+
+
+@given(pieces=st.lists(PIECES, max_size=6))
+@settings(max_examples=200)
+def test_the_sexes_never_come_without_a_total(pieces: list[str]) -> None:
+    found = settled(". ".join(pieces))
+    assert found.total is not None or not any((found.women, found.men, found.girls, found.boys))
+    assert (found.bound is None) == (found.total is None)
+    assert all(mention.text for _, mention in found.evidence)
+
+
+def test_no_counts_settle_to_nothing() -> None:
+    assert settle_counts([]) == Settled()
+
+
+def test_members_of_a_sum_are_each_evidence() -> None:
+    found = settled("استفادت من الدورة 12 قاضية و8 قضاة", "ar")
+    assert [(field, mention.text) for field, mention in found.evidence] == [
+        ("participants", "12 قاضية"),
+        ("participants", "8 قضاة"),
+        ("women", "12 قاضية"),
+        ("men", "8 قضاة"),
+    ]
+
+
+def test_audiences_are_codes_of_those_who_take_part() -> None:
+    assert settled("لفائدة 30 قاضيا و12 محاميا، من تأطير ثلاثة خبراء", "ar").audiences == ("judges", "lawyers")
