@@ -29,6 +29,7 @@ _POINT = compile_codes(POINT)
 _JOINTS = {GAP_CODES[name]: name for name in ("to", "until", "dash", "slash", "and", "comma")}
 _RANGES = frozenset({"to", "until", "dash"})
 _ANNOUNCING = frozenset({"day_word", "on", "from", "starting", "until", "between"})
+_GOING_ON = frozenset({"on", "within", "and", "to", "from", "until", "day_word"})
 _LATIN_WORD = re.compile(r" ([a-z]+)")
 _PIVOT = 70  # two digits of a year from here on are of the last century
 _GAP_NAMES = {code: name for name, code in GAP_CODES.items()}
@@ -64,7 +65,7 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
         One reading a day, range or list; none where the numbers are not days.
     """
     start, lead = match.start, match.lead
-    if match.end - start == 1 and tokens.tokens[start].kind in _NUMBERS and not _announced(tokens, match, context):
+    if match.end - start == 1 and tokens.tokens[start].kind in _NUMBERS and not _announced(tokens, match, 1, context):
         return []
     side: int | None = None
     if tokens.tokens[start].kind in MODIFIERS:
@@ -78,13 +79,16 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     tail = _read_tail(tokens.tokens[end : match.end])
     if side is not None and tail.side is None:
         tail = tail._replace(side=side)
+    bare = all(point.day.month is None and point.day.weekday is None for point in points)
+    if bare and tail == Tail() and not _announced(tokens, match, end - start, context):
+        return []
     points = _plausible(_pair_weekdays(points), lead, tail)
     if not points or (points[0].day.figures and not _stands_in_figures(points, tokens, lead)):
         return []
     if all(point.day.day is None for point in points):
         readings = _read_weekdays(points, tail, context, tokens, match.start if side is not None else points[0].start)
     else:
-        readings = _read_points([point for point in points if point.day.day is not None], tail, context, lead)
+        readings = _read_points([point for point in points if point.day.day is not None], tail, context)
     if readings and tail != Tail(side=side):
         readings[-1] = readings[-1]._replace(end=match.end)
     if readings and side is not None:
@@ -92,14 +96,16 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     return readings
 
 
-def _announced(tokens: Tokens, match: Match, context: Context) -> bool:
+def _announced(tokens: Tokens, match: Match, count: int, context: Context) -> bool:
     """Whether the words around bare numbers say that they are days ("on the 12th", "يومي 10 و11")."""
     first = tokens.tokens[match.start]
     suffixed = first.kind == "ORDINAL" and not first.lang
+    if first.kind == "ORDINAL" and not suffixed:
+        return False
     if match.lead != "day_word" and not (match.lead == "on" and suffixed):
         return False
-    following = _LATIN_WORD.match(context.folded, tokens.tokens[match.end - 1].end)
-    return following is None or following.group(1) in link_words()
+    following = _LATIN_WORD.match(context.folded, tokens.tokens[match.start + count - 1].end)
+    return following is None or link_words().get(following.group(1)) in _GOING_ON
 
 
 def _split(tokens: Tokens, start: int, end: int, context: Context) -> tuple[list[Point], int]:
@@ -112,6 +118,10 @@ def _split(tokens: Tokens, start: int, end: int, context: Context) -> tuple[list
         if day:
             points.append(Point(day, at, past, joint))
         at = past
+        if points and at + 1 < end and tokens.tokens[at].kind in MODIFIERS and tokens.codes[2 * at + 2] in _JOINTS:
+            side = MODIFIERS[tokens.tokens[at].kind]
+            points[-1] = points[-1]._replace(day=points[-1].day._replace(side=side), end=at + 1)
+            at += 1
         joint = _JOINTS.get(tokens.codes[2 * at], "")
         if not joint:
             break
@@ -268,18 +278,18 @@ def _read_weekdays(points: list[Point], tail: Tail, context: Context, tokens: To
     return [reading._replace(weekday=single)]
 
 
-def _read_points(points: list[Point], tail: Tail, context: Context, lead: str) -> list[Reading]:
+def _read_points(points: list[Point], tail: Tail, context: Context) -> list[Reading]:
     """Days with numbers: filled in, grouped, resolved."""
     written = [point.day.month is not None for point in points]
     if tail.same and any(written) and not all(written):
         cut = max(index for index, month in enumerate(written) if month) + 1
-        readings = _read_points(points[:cut], Tail(), context, lead)
-        if readings and readings[-1].first and readings[-1].last:
-            context.before = readings[-1].first, readings[-1].last
-        return readings + _read_points(points[cut:], tail, context, lead)
+        before = _read_points(points[:cut], Tail(), context)
+        if before and before[-1].first and before[-1].last:
+            context.before = before[-1].first, before[-1].last
+        return before + _read_points(points[cut:], tail, context)
     points = _apply_tail(_fill(points), tail, context)
     if points[0].day.month is None:
-        return _read_bare(points, context, lead, tail)
+        return _read_bare(points, context, tail)
     readings: list[Reading] = []
     group = [points[0]]
     for index in range(1, len(points)):
@@ -342,11 +352,11 @@ def _apply_tail(points: list[Point], tail: Tail, context: Context) -> list[Point
     return points
 
 
-def _read_bare(points: list[Point], context: Context, lead: str, tail: Tail) -> list[Reading]:
+def _read_bare(points: list[Point], context: Context, tail: Tail) -> list[Reading]:
     """Days whose month is not named: only where a weekday or a word for days says that they are days."""
     first = points[0]
     pointed = tail.unit == "month" or tail.same == "month" or (tail.side is not None and tail.unit is None)
-    if first.day.weekday is None and lead not in ("day_word", "on") and not pointed:
+    if first.day.weekday is None and tail != Tail() and not pointed:
         return []
     if any(point.day.weekday is None for point in points) and first.day.weekday and len(points) > 1:
         points = points[:1]
@@ -369,13 +379,15 @@ def _read_bare(points: list[Point], context: Context, lead: str, tail: Tail) -> 
 
 def _resolve_group(group: list[Point], tail: Tail, context: Context) -> list[Reading]:
     """A single day, a range or a list of days as one reading."""
-    side = (tail.side or 0) if tail.unit is None else 0
+    common = (tail.side or 0) if tail.unit is None else 0
     found: list[Found] = []
     after: date | None = None
     for point in group:
         day = point.day
         ranged = point.joint in _RANGES
-        resolved = resolve_day(day, context, side, after if found else None)
+        own = day.side is not None and day.month is not None
+        side = (day.side or 0) if own else common
+        resolved = resolve_day(day, context, side, after if found and not own else None)
         if resolved is None:
             return [] if len(group) == 1 else _resolve_group([p for p in group if p is not point], tail, context)
         if ranged and after and resolved.day and resolved.day < after and day.year is None:

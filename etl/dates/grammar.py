@@ -36,13 +36,13 @@ NUMERIC = "|".join(
 SHORT_NUMERIC = (
     f"(?: {WEEK} {AFTER_WEEKDAY})? DAY slash DAY (?! {OF} {MONTH} | slash | dash DAY slash DAY slash DAY slash)"
 )
-BARE = f"(?: (?: {WEEK} {AFTER_WEEKDAY})? [DAY ORDINAL] | CARDINAL) (?: comma YEAR)? (?! colon)"
+BARE = f"(?: (?: {WEEK} {AFTER_WEEKDAY})? [DAY ORDINAL] (?! colon) | CARDINAL (?= [to until dash and]))"
+BARE += " (?: comma YEAR)?"
 POINT = f"(?: {DAY_MONTH} | {MONTH_DAY} | {NUMERIC} | {SHORT_NUMERIC} | {BARE} | WEEKDAY)"
 JOINT = "[to until dash slash and comma]"
 UNIT_SPAN = f"(?: {MODIFIER} space UNIT | UNIT space {MODIFIER})"
 TAIL = (
-    f"(?: [space comma] {MODIFIER} (?! space UNIT) | [space from on comma] {UNIT_SPAN}"
-    " | [space from] SAME | [from space] UNIT)"
+    f"(?: [space comma] {MODIFIER} (?! space UNIT) | [space from on comma] {UNIT_SPAN} | [space from] SAME | from UNIT)"
 )
 MONTH_SPAN = f"{MONTH} (?: {BEFORE_YEAR} YEAR (?: [space open] ERA)?)?"
 
@@ -70,7 +70,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "month-number": (". DAY [slash dash] YEAR (?! [slash dash dot])", "03/2024"),
     "days": (
-        f". (?: {MODIFIER} [space day_word])? {POINT} (?: {JOINT} {POINT}){{0,{LONGEST_LIST}}} {TAIL}?"
+        f". (?: {MODIFIER} [space day_word])? {POINT}"
+        f" (?: (?: space {MODIFIER})? {JOINT} {POINT}){{0,{LONGEST_LIST}}} {TAIL}?"
         " (?: [space comma] ONWARDS)?",
         "من 12 إلى 15 يوليوز 2024; les mardi 18 et mercredi 19; Nov 5-7, 2024",
     ),

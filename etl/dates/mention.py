@@ -46,7 +46,11 @@ class DateMention:
 
 
 class Day(NamedTuple):
-    """A day as it is written: any part may be missing. `day` 0 is the month's last; `at` is its offset."""
+    """A day as it is written: any part may be missing.
+
+    `day` 0 is the month's last one, `at` its offset; `figures` says whether the month is a number, `month_first` whether
+    it stands before the day, `side` whether the day lies before (-1) or after (1) the anchor.
+    """
 
     day: int | None = None
     month: int | None = None
@@ -56,6 +60,7 @@ class Day(NamedTuple):
     at: int = 0
     figures: bool = False
     month_first: bool = False
+    side: int | None = None
 
 
 class Reading(NamedTuple):

@@ -112,7 +112,9 @@ def read_dates(scan: Scan, anchor: date | datetime | None = None) -> list[DateMe
         day_first=_day_first(tokens, scan.lang, settings["numeric_order"]),
     )
     kept: list[Reading] = []
+    clause = context.tense
     for match in matches:
+        context.tense = _reported if match.lead in ("since", "ago") else clause
         if _is_blocked(tokens, match):
             continue
         for reading in READERS[match.rule](tokens, match, context):
@@ -150,6 +152,10 @@ def _tense_reader(cues: list[Hit], folded: str) -> Callable[[int], int]:
         return 0
 
     return tense
+
+
+def _reported(_at: int) -> int:
+    return REPORTED
 
 
 def _same_sentence(folded: str, start: int, end: int) -> bool:

@@ -15,15 +15,16 @@ from etl.dates.calendar import (
     year_span,
 )
 from etl.dates.days import MODIFIERS
-from etl.dates.grammar import Match
+from etl.dates.grammar import LEADS, Match
 from etl.dates.links import link_words
 from etl.dates.mention import Reading
 from etl.dates.resolve import PLANNED, Context, check_relative, resolve_weekday
-from etl.dates.tokens import Tokens
+from etl.dates.tokens import GAP_CODES, Tokens
 
 FARTHEST = {"day": 4000, "week": 600, "fortnight": 300, "month": 600, "year": 400}  # a larger count is no date
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _STEPS = {"day": 0, "next-day": 1, "previous-day": -1, "next-next-day": 2}
+_ADJACENT = frozenset(GAP_CODES[name] for name in ("ago", "ahead"))
 _NEXT_WORD = re.compile(r" ([^\W\d_]+'?)")
 SATURDAY = 6
 
@@ -71,6 +72,10 @@ def read_distance(tokens: Tokens, match: Match, context: Context) -> list[Readin
             count = int(token.value[:6])
     if unit not in FARTHEST or count > FARTHEST[unit] or _counts_from(context.folded, tokens.tokens[match.end - 1].end):
         return []
+    if LEADS[tokens.codes[2 * match.start]] == match.rule and tokens.codes[2 * match.start] in _ADJACENT:
+        before = tokens.tokens[match.start - 1]
+        if before.kind in ("UNIT", "UNITS"):  # "year after year"
+            return []
     sign = -1 if match.rule == "ago" else 1
     precision = unit if unit in ("month", "year") else "day"
     reading = Reading(match.start, match.end, match.rule, precision, "relative")

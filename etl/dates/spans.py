@@ -31,13 +31,27 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # four digits outside are no year unless a w
 LONGEST_PERIOD = 60  # years; "1445-2024" is none
 ROUND = 100  # 1900, 2000 are more often counts
 _SIGNPOSTS = frozenset(
-    {"on", "within", "from", "between", "starting", "until", "month_word", "year_word", "ago", "ahead", "plan", "to"}
+    {
+        "on",
+        "within",
+        "from",
+        "between",
+        "starting",
+        "until",
+        "month_word",
+        "year_word",
+        "ago",
+        "since",
+        "ahead",
+        "plan",
+        "to",
+    }
 )
 _TIGHT = frozenset({"slash", "dash", "dot", "colon"})
 _TIGHT_CODES = frozenset(GAP_CODES[name] for name in _TIGHT)
 _NEXT_WORD = re.compile(r"[ ]?([^\W\d_]+'?)")
 _PAIRING = frozenset({"between", "year_word"})  # "between 2019 and 2021", "سنتي 2019 و2020"
-_WEAK_SIDES = frozenset({"on", "within", "from", "between", "starting", "until", "month_word", "ago", "to"})
+_WEAK_SIDES = frozenset({"on", "within", "from", "between", "starting", "until", "month_word", "ago", "since", "to"})
 
 
 class _Month:
@@ -73,6 +87,8 @@ def read_months(tokens: Tokens, match: Match, context: Context) -> list[Reading]
         elif token.kind == "SAME":
             same = token.value == "year"
     months[0].start = match.start
+    if match.lead == "between" and len(months) == 2 and months[1].joint == "and":
+        months[1].joint = "to"
     if unit or side is not None or same:
         months[-1].end = match.end
     marked = part or side is not None or len(months) > 1

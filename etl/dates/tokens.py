@@ -27,7 +27,7 @@ WORDS = (
 GAPS = (
     "space", "comma", "dash", "slash", "dot", "colon", "open", "close", "and", "to", "until", "from", "between",
     "starting", "on", "within", "day_word", "month_word", "year_word", "equal", "number", "street", "plan", "ago",
-    "ahead", BREAK,
+    "since", "ahead", BREAK,
 )  # fmt: skip
 TOKEN_CODES = {kind: chr(0x0391 + index) for index, kind in enumerate(NUMBERS + WORDS)}
 GAP_CODES = {gap: chr(0x61 + index) for index, gap in enumerate(GAPS)}
@@ -109,7 +109,7 @@ def read_tokens(scan: Scan) -> Tokens:
             tense.append(hit)
         else:
             kind, lang = hit.kind.upper(), hit.lang
-            if kind == "SHORT_MONTH":
+            if kind == "SHORT_MONTH" or (kind == "WEAK_MONTH" and hit.prefix):
                 kind, lang = "WEAK_MONTH", "short"
             if kind in ("MONTH", "WEAK_MONTH") and folded[hit.start : hit.end] in first:
                 kind = kind.replace("MONTH", "FIRST_MONTH")
