@@ -5,6 +5,7 @@ import dataclasses
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import typer
 from dashboard import cli
 from dashboard.exports import EVENT_COLUMNS, FORMATS, LIST_COLUMNS
 from dashboard.selection import FILTERS
+from etl import extract
 from etl.event import ROLES, Event
 from etl.readers.registry import READERS
 from etl.tables import TABLES
@@ -141,6 +143,35 @@ def test_every_format_is_described() -> None:
 def test_the_columns_of_the_download_are_described() -> None:
     assert first_codes(DICTIONARY["The CSV download"]) == list(LIST_COLUMNS)
     assert TABLES["events"].names == EVENT_COLUMNS
+
+
+# Review reasons
+
+REASONS = set(first_codes(read(DOCS / "review-reasons.md")))
+STRING = re.compile(r"""["']([a-z]+(?:-[a-z]+)*)["']""")
+BUILT = ("-conflict", "-event")  # ends of codes that the code puts together
+
+
+def reasons_of(path: Path, published: date | None) -> set[str]:
+    body = read(path).split("---\n", 2)[-1]
+    return {reason for event in extract(body, published=published) for reason in event.review_reasons}
+
+
+@pytest.mark.parametrize("published", [None, date(2024, 7, 27), date(2024, 7, 30), date(2026, 1, 1)])
+def test_every_reason_that_is_given_is_described(published: date | None) -> None:
+    releases = [*(ROOT / "data" / "samples").glob("*.txt"), *(ROOT / "seeds").glob("*.txt")]
+    assert {reason for path in releases for reason in reasons_of(path, published)} <= REASONS
+
+
+def test_every_reason_that_is_described_is_in_the_code() -> None:
+    given = {code for path in (ROOT / "etl").rglob("*.py") for code in STRING.findall(read(path))}
+    assert {reason for reason in REASONS if not reason.endswith(BUILT)} <= given
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
+def test_the_interface_has_a_sentence_for_every_reason(lang: str) -> None:
+    words = tomllib.loads(read(ROOT / "dashboard" / "locales" / f"{lang}.toml"))
+    assert set(words["reason"]) >= REASONS
 
 
 # Dependencies
