@@ -19,11 +19,11 @@ def marsad_version() -> str:
 
 @functools.cache
 def vocabulary_version() -> str:
-    """A short hash of the files of `data/languages` and `data/registry`: differs whenever one of them does."""
+    """A short hash of what reading goes by in `data`: languages, registry and settings; differs whenever one does."""
     digest = hashlib.sha256()
     folder = data_folder()
-    for part in ("languages", "registry"):
-        for path in sorted((folder / part).rglob("*.*")):
+    for pattern in ("languages/**/*.toml", "registry/*.csv", "*.toml"):
+        for path in sorted(folder.glob(pattern)):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
