@@ -30,8 +30,8 @@ from babel import Locale
 from wordfreq import get_frequency_dict
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-from etl.text import fold  # noqa: E402 (the checkout is not installed in this environment)
+sys.path.insert(0, str(ROOT / "etl"))  # the checkout is not installed in this environment
+from text import fold  # noqa: E402
 
 COLUMNS = (
     "place_id", "name_ar", "name_fr", "name_en", "kind", "region", "country", "latitude", "longitude", "population",
@@ -109,6 +109,7 @@ WESTERN_EUROPE = dict.fromkeys(
 )
 ARABIC = re.compile("^[\u0621-\u063a\u0641-\u064a ]+$")
 ARTICLE = "ال"
+PARTICLES = "بلكوف"
 # A name is listed from this commonness (Zipf, wordfreq) on.
 COMMON = 3.6
 # Words of the press that the word list, which is of everyday language, holds for rarer than they are.
@@ -338,24 +339,29 @@ def clean_aliases(item: dict[str, Any]) -> str:
 
 
 def make_common(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Names of one word that are also common words, with how common (Zipf); how a place is read depends on it."""
+    """Names that are also common words, with how common (Zipf); how a place is read depends on it."""
     listed = {fold(line["word"]) for line in read_csv("place_words.csv")}
     found: dict[str, float] = {}
     for item in rows:
-        if item["kind"] in ("country", "region"):
-            continue
         for name in {item[column] for column in ("name_ar", "name_fr", "name_en")} | set(item["aliases"].split("|")):
             folded = fold(name)
-            if not folded or " " in folded:
-                continue
-            langs = ("ar",) if ARABIC.match(folded) else ("fr", "en")
-            zipf = max(
-                commonness(lang).get(form, 0.0) for lang in langs for form in (folded, folded.removeprefix(ARTICLE))
-            )
-            zipf = max(zipf, PRESS_WORD if folded in listed else 0.0)
-            if zipf >= COMMON:
+            zipf = 0.0 if " " in folded or item["kind"] in ("country", "region") else word_zipf(folded)
+            if folded in listed:
+                zipf = max(zipf, PRESS_WORD)
+            if folded and zipf >= COMMON:
                 found[folded] = zipf
-    return [{"name": name, "zipf": f"{found[name]:.1f}"} for name in sorted(found)]
+    return [
+        {"name": name, "zipf": f"{found[name]:.1f}", "press": "yes" if name in listed else ""} for name in sorted(found)
+    ]
+
+
+def word_zipf(folded: str) -> float:
+    """How common a name is as a word, with or without its article, or as a word under a particle written onto it."""
+    if not ARABIC.match(folded):
+        return max(commonness(lang).get(folded, 0.0) for lang in ("fr", "en"))
+    shares = commonness("ar")
+    inside = shares.get(folded[1:], 0.0) - 0.3 if folded[0] in PARTICLES and len(folded) > 4 else 0.0
+    return max(shares.get(folded, 0.0), shares.get(folded.removeprefix(ARTICLE), 0.0), inside)
 
 
 @functools.cache
@@ -379,5 +385,5 @@ if __name__ == "__main__":
     places = make_places()
     write_csv("places.csv", COLUMNS, places)
     common = make_common(places)
-    write_csv("common_place_names.csv", ("name", "zipf"), common)
+    write_csv("common_place_names.csv", ("name", "zipf", "press"), common)
     print(f"{len(places)} places, {len(common)} names that are also words")

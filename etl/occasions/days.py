@@ -125,9 +125,17 @@ def _key(word: str, is_first: bool) -> str:
     """A word as it tells occasions apart: without article and preposition, function words as nothing."""
     if word in _function_words() or len(word) == 1:
         return ""
-    if is_first and word.startswith("ل"):
-        return word.removeprefix("لل") if word.startswith("لل") else word[1:].removeprefix(ARTICLE)
+    particle = next((one for one in _particles() if is_first and word.startswith(one)), "")
+    word = word.removeprefix(particle)
     return word.removeprefix(ARTICLE)
+
+
+@functools.cache
+def _particles() -> tuple[str, ...]:
+    """Particles written onto what an occasion is about, longest first."""
+    return tuple(
+        fold(form) for lang in LANGUAGES for form in read_language(lang)["language"].get("occasion_particles", [])
+    )
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 # How common a name may be as a word (Zipf) before a preposition will not do; Latin names have their capital besides.
 VERY_COMMON, VERY_COMMON_LATIN = 4.5, 5.5
 KNOWN_TOWN = 150_000  # inhabitants from which a preposition will do all the same
+SHORT = 4  # letters up to which the name of a small town in Arabic is too like other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +53,16 @@ def read_place(place_id: str) -> Place:
 
 def _needs(folded: str, kind: str, population: int) -> str:
     """What a name needs to be read as a place, by how common it is as a word and how large the place is."""
-    common = read_registry("common_place_names")
-    zipf = float(common[folded]["zipf"]) if folded in common and kind not in ("country", "region") else 0.0
+    word = read_registry("common_place_names").get(folded)
+    if kind in ("country", "region"):
+        return "cue" if word and word["press"] else ""
+    zipf = float(word["zipf"]) if word else 0.0
     if zipf >= (VERY_COMMON_LATIN if folded.isascii() else VERY_COMMON) and population < KNOWN_TOWN:
         return "noun"
-    return "cue" if zipf or kind == "commune" else ""
-
-
-@functools.cache
-def place_cues() -> Mapping[str, str]:
-    """Folded words before a place -> what they make of it: in, town, region, province, commune, country, from or to."""
-    cues: dict[str, str] = {}
-    for lang in LANGUAGES:
-        for cue, forms in read_language(lang)["language"]["place_cues"].items():
-            for form in forms:
-                cues.setdefault(fold(form), cue)
-    return cues
-
-
-@functools.cache
-def cue_words() -> int:
-    """Words of the longest cue."""
-    return max(len(cue.split()) for cue in place_cues())
+    if zipf or kind == "commune":
+        return "cue"
+    short = not folded.isascii() and len(folded.removeprefix(ARTICLE)) <= SHORT
+    return "cue" if short and kind == "city" and population < KNOWN_TOWN else ""
 
 
 @functools.cache

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import groupby
 from typing import NamedTuple
 
-from etl.places.gazetteer import Place, cue_words, place_cues, read_place
+from etl.places.cues import hosting_verbs, is_hosting, read_cue, settings
+from etl.places.gazetteer import Place, read_place
 from etl.text import Text
 from etl.vocabulary import Hit, Scan
 from etl.vocabulary.registry import ARTICLE
 
 _FIXED = frozenset({"town", "region", "province", "commune", "dateline", "headline"})
-_ENOUGH = _FIXED | {"in", "country", "chain"}
+_ENOUGH = _FIXED | {"in", "country", "chain", "host"}
+_AREAS = frozenset({"province", "region", "country"})
 _CONFIDENCE = {
     "in": 0.9, "town": 0.93, "region": 0.93, "province": 0.93, "commune": 0.93, "country": 0.9, "dateline": 0.6,
-    "headline": 0.7, "chain": 0.85, "to": 0.5, "from": 0.45, "inside": 0.5, "": 0.5,
+    "headline": 0.7, "chain": 0.85, "host": 0.88, "to": 0.5, "from": 0.45, "inside": 0.5, "": 0.5,
 }  # fmt: skip
 # The kinds that a cue asks for, best first; a kind that it does not name comes after those.
 _WANTED = {
@@ -29,9 +30,6 @@ _WANTED = {
     "headline": ("city",),
 }
 _USUAL = ("city", "country", "region", "commune", "province")
-_CHAIN = re.compile(r"\s?[,/]?\s?(?:و|et|and|&|ou|or)?(?:\s(?:a|in|en|d'|de)\s?)?\s?|\s?-\s?")
-_DATELINE = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*|[,/][^\n:]{0,40}?)?\s*[-:](?!\w)")
-_HEADLINE = re.compile(r"\s?(?:\.\.|[:|]|-\s)")
 _HOME = "MA"
 
 
@@ -41,7 +39,8 @@ class PlaceMention(NamedTuple):
     `start` and `end` are body offsets, `text` the body's words there (with the article, without prepositions).
     `kind` is city, commune, province, region or country; `region` is an id of `places.csv` (Morocco only), `country` an
     ISO 3166 code. `cue` says how it stands: in, town, region, province, commune, country (after such a word), chain (in
-    a list after one), dateline, headline, to, from, inside (of an institution's name) or "" (none).
+    a list after one), host (subject of a verb of hosting), dateline, headline, to, from, inside (of an institution's
+    name) or "" (none).
     """
 
     start: int
@@ -79,16 +78,19 @@ def read_places(scan: Scan) -> list[PlaceMention]:
     hits = scan.of("places", "place")
     if not hits:
         return []
-    inside = [(hit.start, hit.end) for hit in scan.of("institutions", "name")]
+    hosts = hosting_verbs(scan)
     read: list[_Read] = []
     reach = -1
     for (_, end), group in groupby(hits, key=_span):
         if end <= reach:
             continue
-        found = _read_place(scan.text, list(group), read[-1] if read else None)
+        found = _read_place(scan.text, list(group), read[-1] if read else None, hosts)
         if found:
             read.append(found)
             reach = end
+    if not read:
+        return []
+    inside = [(hit.start, hit.end) for hit in scan.of("institutions", "name")]
     votes = Counter(found.places[0].country for found in read if len({p.country for p in found.places}) == 1)
     return [_mention(scan.text, found, votes, inside) for found in read]
 
@@ -97,60 +99,40 @@ def _span(hit: Hit) -> tuple[int, int]:
     return hit.start, hit.end
 
 
-def _read_place(text: Text, hits: list[Hit], before: _Read | None) -> _Read | None:
+def _read_place(
+    text: Text, hits: list[Hit], before: _Read | None, hosts: tuple[frozenset[int], frozenset[int]]
+) -> _Read | None:
     """The places that a name may mean where it stands, or None where it is a word like any other."""
     first = hits[0]
     form = text.folded[first.start : first.end]
     latin = form[0].isascii()
     if latin and not text.body[text.span(first.start, first.end)[0]].isupper():
         return None
-    article = first.prefix.endswith((ARTICLE, "لل"))
-    cue = _read_cue(text, first, before)
-    kept = []
-    for hit in hits:
-        place = read_place(hit.value)
-        with_article, needs = place.names.get(form, (False, ""))
-        if not latin and with_article != article:
-            continue
-        if needs and cue not in (_FIXED if needs == "noun" else _ENOUGH):
-            continue
-        kept.append(place)
+    if settings().particles.get(first.prefix) == "never":
+        return None
+    article = first.prefix in settings().with_article
+    named = [
+        (place, needs)
+        for hit in hits
+        for place in (read_place(hit.value),)
+        for with_article, needs in (place.names.get(form, (False, "")),)
+        if latin or with_article == article
+    ]
+    if not named:
+        return None
+    cue = read_cue(text, first, (before.end, before.cue) if before else None)
+    if not cue and is_hosting(text, first, hosts):
+        cue = "host"
+    kept = [place for place, needs in named if _is_meant(place, needs, cue)]
     start = first.start - len(ARTICLE) if first.prefix.endswith(ARTICLE) else first.start
     return _Read(start, first.end, kept, cue) if kept else None
 
 
-def _read_cue(text: Text, hit: Hit, before: _Read | None) -> str:
-    """How a place stands: by the particle on it, the words before it, or its place in the line."""
-    folded, prefix, start = text.folded, hit.prefix, hit.word_start
-    if start == 0 or folded[start - 1] == "\n" or (start == 1 and not folded[0].isalnum()):
-        if _DATELINE.match(folded, hit.end, hit.end + 70):
-            return "dateline"
-        if _HEADLINE.match(folded, hit.end):
-            return "headline"
-    if "ب" in prefix:
-        return "in"
-    words = folded[max(0, start - 32) : start].rsplit("\n", 1)[-1].replace("'", "' ").split()
-    if folded[start - 1 : start] in (" ", "'"):
-        for count in range(min(cue_words(), len(words)), 0, -1):
-            if cue := _cue_of(words[-count:]):
-                return cue
-    if before and before.cue not in ("", "dateline", "headline", "to", "from") and hit.start - before.end <= 8:
-        gap = folded[before.end : start] + (prefix[:1] if prefix[:1] == "و" else "")
-        if _CHAIN.fullmatch(gap):
-            return "chain"
-    return "to" if prefix[-1:] == "ل" and not prefix.endswith(ARTICLE) else ""
-
-
-def _cue_of(words: list[str]) -> str:
-    """The cue that some words are, particles on the first one aside."""
-    phrase = " ".join(words).replace("' ", "'")
-    cues = place_cues()
-    if cue := cues.get(phrase):
-        return cue
-    for particles in ("و", "ب", "وب", "ل", "ول", "ال", "بال", "لل"):
-        if phrase.startswith(particles) and (cue := cues.get(phrase[len(particles) :])):
-            return cue
-    return ""
+def _is_meant(place: Place, needs: str, cue: str) -> bool:
+    """Whether what stands before a name, or its place in the line, is enough to read it as this place."""
+    if cue in _AREAS and place.kind not in _WANTED[cue] and (place.kind in ("country", "commune") or needs == "noun"):
+        return False
+    return not needs or cue in (_FIXED if needs == "noun" else _ENOUGH)
 
 
 def _mention(text: Text, found: _Read, votes: Counter[str | None], inside: list[tuple[int, int]]) -> PlaceMention:

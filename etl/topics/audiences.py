@@ -9,8 +9,9 @@ from etl.vocabulary import Hit, Scan
 
 REACH = 90  # folded characters after the cue in which its groups stand
 GAP = 40  # folded characters from the cue to its first group, and from one group to the next
+NEAR = 16  # the same after a preposition that says many things ("for")
 _STOP = re.compile(r"[\n;:]|\.(?=\s|$)")
-_CONFIDENCE = {"for": 0.9, "attend": 0.75}
+_CONFIDENCE = {"for": 0.9, "near": 0.7, "attend": 0.75}
 
 
 def read_audiences(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMention]:
@@ -46,7 +47,7 @@ def _announced(scan: Scan, groups: list[Hit], cues: list[Hit] | tuple[()]) -> di
         for hit in groups:
             if hit.start < cue.end:
                 continue
-            if hit.start >= limit or hit.word_start - last > GAP:
+            if hit.start >= limit or hit.word_start - last > (NEAR if cue.value == "near" else GAP):
                 break
             last = max(last, hit.end)
             if announced.get(hit.start) != "for":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import re
 
-from etl.text import Text
+from etl.text import Text, fold
 from etl.topics.mention import TopicMention
 from etl.vocabulary import Hit, Scan, read_registry
+from etl.vocabulary.sources import LANGUAGES, read_language
 
 _SENTENCE_BREAK = re.compile(r"[\n;]|\.(?=\s|$)")
 SIGNING_REACH = 160  # folded characters between the verb of signing and the noun of what is signed
-_NOUNS = ("event_strong", "event_weak", "event_bare")
+_NOUNS = ("event_strong", "event_weak", "event_bare", "event_none")
 _SIGNED, _SIGNING = "agreement", "signing"
 # Rule -> confidence and strength.
 _SURE = {
@@ -52,12 +53,32 @@ def read_event_types(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMenti
     found: list[TopicMention] = []
     reach = -1
     for hit in nouns:
-        if hit.end <= reach or hit.value == _SIGNING:
+        if hit.end <= reach or hit.value == _SIGNING or _is_participle(scan.text, hit):
             continue
         reach = hit.end
         if read := _read_noun(scan.text, hit, adjectives, signs):
             found.append(read)
     return _heads(found) if scan.lang == "en" else found
+
+
+def _is_participle(text: Text, hit: Hit) -> bool:
+    """Whether folding made a French participle look like the noun ("rencontré", "rencontre")."""
+    if text.folded[hit.end - 1] != "e" or text.words(hit.end - 1, hit.end) == "e":
+        return False
+    return text.folded[hit.start : hit.end] not in _accented()
+
+
+@functools.cache
+def _accented() -> frozenset[str]:
+    """Folded event nouns that themselves end with an accent."""
+    return frozenset(
+        fold(form)
+        for lang in LANGUAGES
+        for kind in _NOUNS
+        for forms in read_language(lang)["topics"].get(kind, {}).values()
+        for form in forms
+        if fold(form)[-1] != form[-1].lower()
+    )
 
 
 def _order(hit: Hit) -> tuple[int, int, bool]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 
+from etl.text import fold
 from etl.topics.audiences import read_audiences
 from etl.topics.mention import TopicMention, mention
 from etl.topics.nouns import read_event_types
 from etl.vocabulary import Hit, Scan
+from etl.vocabulary.sources import LANGUAGES, read_language
 
 __all__ = ["TopicMention", "read_topics"]
 
@@ -25,6 +28,8 @@ _PLAIN = {
     "saying": ("saying", "saying-verb", 0.8, "strong"),
     "background": ("background", "background-cue", 0.7, "strong"),
 }
+# French and English spell too many words alike to read both in one text.
+_OTHER_LATIN = {"fr": "en", "en": "fr"}
 # A kind is read once where words overlap: the longest; theme names and theme words compete with each other.
 _GROUPS = {kind: name if name == "theme" else kind for kind, (name, *_) in _PLAIN.items()}
 
@@ -46,8 +51,10 @@ def read_topics(scan: Scan) -> list[TopicMention]:
         edition or plan. One word may stand in several kinds.
     """
     kinds: dict[str, list[Hit]] = defaultdict(list)
+    foreign = _OTHER_LATIN.get(scan.lang)
     for hit in scan.of("topics"):
-        kinds[hit.kind].append(hit)
+        if hit.lang != foreign:
+            kinds[hit.kind].append(hit)
     found = read_event_types(scan, kinds)
     found += read_audiences(scan, kinds)
     found += _read_plain(scan, kinds)
@@ -65,7 +72,7 @@ def _read_plain(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMention]:
         if hit.end <= reach.get(group, -1):
             continue
         reach[group] = hit.end
-        if hit.kind == "verb_present" and hit.prefix and _is_future(hit.prefix):
+        if hit.kind == "verb_present" and hit.prefix in _future_particles():
             rule, strength = "verb-future", "future"
         found.append(mention(scan.text, hit, kind, rule, confidence, strength))
         if strength == "future":
@@ -87,9 +94,9 @@ def _order(found: TopicMention) -> tuple[int, int]:
     return found.start, -found.end
 
 
-def _is_future(prefix: str) -> bool:
-    """Whether a particle before an Arabic verb is that of the future (alone or after "and", "so")."""
-    return prefix[-1] == FUTURE_PARTICLE
-
-
-FUTURE_PARTICLE = "س"
+@functools.cache
+def _future_particles() -> frozenset[str]:
+    """Particles that make the verb under them future, alone or after "and", "so"."""
+    return frozenset(
+        fold(form) for lang in LANGUAGES for form in read_language(lang)["language"].get("future_particles", [])
+    )
