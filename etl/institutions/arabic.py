@@ -32,7 +32,7 @@ class ArabicName:
     """
 
     __slots__ = (
-        "_folded", "_heads", "_inside_body", "_last", "_local", "_placed", "_places", "_words",
+        "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_placed", "_places", "_words",
         "closed", "complements", "definite", "end", "kind", "proper",
     )  # fmt: skip
 
@@ -69,6 +69,7 @@ class ArabicName:
         self.end = head.end
         last = self._folded[head.start : head.end].rsplit(" ", 1)[-1]
         definite = head.prefix.endswith((words.article, words.hidden_article))
+        self._feminine = last.endswith(words.feminine_ending)
         self.closed = definite or (last != self._folded[head.start : head.end] and words.definite(last))
         self.proper = self.proper or (self.closed and not definite)
 
@@ -108,22 +109,26 @@ class ArabicName:
 
     def _verb_shape(self, word: str) -> bool:
         """A past verb in the feminine ends in "ت" that is no plural's; a future one begins with "سي" or "ست"."""
-        return (len(word) > 3 and word[-1] == "ت" and word[-2] not in "اوي") or (
-            len(word) > 4 and word[0] == "س" and word[1] in "يت" and word not in self._words.proper_first
-        )
+        words, length = self._words, len(word)
+        if length > 3 and word[-1] == words.past_ending and word[-2] not in words.plural_before:
+            return True
+        return length > 4 and word.startswith(words.future) and word not in words.proper_first
 
     def _definite(self, word: str, start: int, end: int) -> bool:
         words = self._words
         bare = words.bare(word)
-        if word in words.stop or bare in words.definite_stop:
+        first = not self.complements
+        if word in words.stop or (bare in words.definite_stop and (self.closed or not first)):
+            return False
+        if first and self.definite and word.endswith(words.feminine_ending) != self._feminine:
             return False
         if self._placed and not self._continues_place(start):
             return False
-        if not self.complements and self.definite and bare in words.generic:
+        if first and self.definite and bare in words.generic:
             return False
         if (bare in words.event or bare in words.object) and (self.closed or self.complements):
             return False
-        if bare in words.national_adjective and self.kind not in words.always_local_kind:
+        if first and self.definite and bare in words.national_adjective and self.kind not in words.always_local_kind:
             self._local = False
         elif bare in words.local_adjective:
             self._local = True
@@ -169,10 +174,15 @@ class ArabicName:
 
     def _finite(self, word: str) -> bool:
         """A present verb: "ي" in front, or "ت" in front of what is no verbal noun (تكوين، تنمية، تعاون)."""
-        if self._verb_shape(word) or word[0] == "ي":
+        words, length = self._words, len(word)
+        if self._verb_shape(word) or word[0] == words.present:
             return True
-        noun = word[-1] == "ه" or (len(word) > 4 and word[-2] == "ي") or (len(word) > 3 and word[2] == "ا")
-        return word[0] == "ت" and not noun
+        noun = (
+            word[-1] == words.noun_last
+            or (length > 4 and word[-2] == words.noun_middle)
+            or (length > 3 and word[2] == words.noun_long)
+        )
+        return word[0] == words.present_feminine and not noun
 
     def _toward(self, word: str, start: int, end: int) -> bool:
         words = self._words
@@ -190,8 +200,8 @@ class ArabicName:
             if bare in words.definite_stop or (bare in words.event and self.complements):
                 return False
             return (self.closed or self.complements > 0) and self._take(bare, end, closed=True)
-        if not self.closed:
-            return not self.complements and not self.definite and self._plain(word, start, end)
+        if not self.closed and not self.complements:
+            return not self.definite and self._plain(word, start, end)
         if (reach := self._places.get(start, 0)) > start:
             return self._take(word, max(reach, end), closed=True)
         if word[1:] in words.place_noun:
@@ -249,6 +259,8 @@ class ArabicName:
         if word in words.stop:
             return False
         if (reach := self._places.get(start, 0)) > start and self._continues_place(start):
+            if not self.complements and self._reaches(end, 1):
+                return self._take(word, end, closed=False)
             self._placed = True
             return self._take(word, max(reach, end), closed=True)
         if not self.complements and not self.closed:
@@ -265,17 +277,18 @@ class ArabicName:
             return self._reaches(end, 2) and self._take(word, end, closed=False)
         if word in words.verb or self._verb_shape(word):
             return False
-        if word.endswith(words.possessive):
+        if word.endswith(words.possessive) or (word.endswith(words.noun_ending) and word not in words.nouns):
             return False
-        return self._take(word, end, closed=False, proper=not word.endswith(("يه", "ي", "ات", "ين", "يات")))
+        return self._take(word, end, closed=False, proper=not word.endswith(words.common_ending))
 
     def _governed(self, word: str) -> bool:
         words, last = self._words, self._last
-        return (
-            (word == "من" and last in words.governs_from)
-            or (word == "في" and last in words.governs_into)
-            or (word == "مع" and last in words.governs_with)
-        ) and self.closed
+        return self.closed and (
+            (word == words.from_word and last in words.governs_from)
+            or (word == words.into_word and last in words.governs_into)
+            or (word == words.with_word and last in words.governs_with)
+            or (word == words.against_word and last in words.governs_against)
+        )
 
     def _continues_place(self, start: int) -> bool:
         """Whether a place name may stand here: after a head, a local body's name, or another part of a place."""

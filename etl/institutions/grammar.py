@@ -28,6 +28,20 @@ class ArabicWords:
     governs_from: frozenset[str]
     governs_into: frozenset[str]
     governs_with: frozenset[str]
+    governs_against: frozenset[str]
+    from_word: str
+    into_word: str
+    with_word: str
+    against_word: str
+    past_ending: str
+    plural_before: str
+    future: tuple[str, ...]
+    present: str
+    present_feminine: str
+    noun_last: str
+    noun_middle: str
+    noun_long: str
+    common_ending: tuple[str, ...]
     inner: frozenset[str]
     joiner: tuple[str, ...]
     own_waw: frozenset[str]
@@ -46,6 +60,10 @@ class ArabicWords:
     always_local_kind: frozenset[str]
     unit_kind: frozenset[str]
     possessive: tuple[str, ...]
+    noun_ending: str
+    nouns: frozenset[str]
+    ambiguous: frozenset[str]
+    feminine_ending: tuple[str, ...]
     hall: frozenset[str]
     relative: frozenset[str]
     background: frozenset[str]
@@ -59,6 +77,10 @@ class ArabicWords:
     def bare(self, word: str) -> str:
         """The word without its article."""
         return word[len(self.article) :] if self.definite(word) else word
+
+
+# Settings that a text is compared with by `startswith` and `endswith`.
+_ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "common_ending"})
 
 
 @functools.cache
@@ -116,7 +138,7 @@ def _settings(lang: str) -> dict[str, Any]:
     for key, value in read_language(lang)["names"].items():
         if isinstance(value, str):
             folded[key] = fold(value)
-        elif key in ("joiner", "possessive"):
+        elif key in _ORDERED:
             folded[key] = tuple(dict.fromkeys(fold(form) for form in value))
         else:
             folded[key] = frozenset(fold(form) for form in value)

@@ -69,7 +69,14 @@ class LatinNames:
         found = self._token(start, lang)
         if found is None or not self._capital(found[1]) or found[0] in words.no_name or found[0] in words.title:
             return None
-        end = self._run(start, lang, words)
+        end = self._run_from(found[2], lang, words, lists=False)
+        if (
+            lang == "fr"
+            and (after := self._token(end, lang))
+            and not after[3]
+            and after[0].endswith(words.adjective_ending)
+        ):
+            end = after[2]
         run = self._folded[start:end].split()
         if (
             end <= start
@@ -128,7 +135,7 @@ class LatinNames:
         else:
             end = self._french_end(head)
         text = one_line(self._scan.text.words(start, end))
-        if start == head.start and end == head.end:
+        if start == head.start and end == head.end and " " not in text:
             if self._determined(start, latin_words(lang)):
                 return Name(start, end, start, "", None, text, head.value, "short", "head-alone", 0.6)
             return None
@@ -212,12 +219,12 @@ class LatinNames:
         found = self._token(start, lang)
         return start if found is None else self._run_from(found[2], lang, words)
 
-    def _run_from(self, position: int, lang: str, words: LatinWords) -> int:
+    def _run_from(self, position: int, lang: str, words: LatinWords, *, lists: bool = True) -> int:
         end = position
         for _ in range(_LONGEST):
             found = self._token(end, lang)
             if found is None or found[3]:
-                if found is not None and self._list_goes_on(found[1], lang, words):
+                if found is not None and lists and self._list_goes_on(found[1], lang, words):
                     end = found[2]
                     continue
                 return end
@@ -244,9 +251,17 @@ class LatinNames:
         after = self._token(stop, lang)
         if after is None or after[3] or not self._capital(after[1]):
             return 0
-        if self._heads.get(after[1]) or self._own_head(after[1], lang) or self._cased[after[1] : after[2]].isupper():
+        if self._begins_name(after[1], lang, words) or self._cased[after[1] : after[2]].isupper():
             return 0
         return after[2]
+
+    def _begins_name(self, start: int, lang: str, words: LatinWords) -> bool:
+        """Whether a name of its own begins after "and": a registry's, a head with "of", or capitals with a head."""
+        hit = self._heads.get(start)
+        if hit is None:
+            return self._own_head(start, lang)
+        after = self._token(hit.end, lang)
+        return hit.kind == "name" or (after is not None and not after[3] and after[0] in words.of)
 
     def _linked_capital(self, position: int, lang: str, words: LatinWords, link: str) -> int:
         after = self._token(position, lang)
@@ -366,15 +381,20 @@ class LatinNames:
         if after is None or after[3]:
             return 0
         word, start, stop, _comma = after
-        if word in words.of:
-            return self._complement(stop, words)
-        if self._cased[start:stop].lower() in words.at:
-            return self._complement(stop, words)
+        if word in words.of or self._cased[start:stop].lower() in words.at:
+            return 0 if self._head_behind(stop, words) else self._complement(stop, words)
         if word in words.article or word in words.stop or word in words.verb or start in self._heads:
             return 0
         if self._capital(start):
             return 0 if self._cased[start:stop].isupper() and stop - start > 1 else stop
         return stop if word in words.adjective or word.endswith((*words.adjective_ending, "s", "tion", "ment")) else 0
+
+    def _head_behind(self, position: int, words: LatinWords) -> bool:
+        """Whether a capitalised head stands after "de" and an article: another institution, not a complement."""
+        after = self._token(position, "fr")
+        while after is not None and after[0] in words.article:
+            after = self._token(after[2], "fr")
+        return after is not None and after[1] in self._heads and self._capital(after[1])
 
     def _comma_goes_on(self, start: int, word: str, stop: int, words: LatinWords) -> bool:
         """ "de la Solidarité, de l'Insertion" or "économique, social et environnemental"."""
@@ -400,7 +420,7 @@ class LatinNames:
             found = self._token(position, lang)
             if found is not None and found[0] in words.and_:
                 found = self._token(found[2], lang)
-            if found is None or (found[0] not in words.of and not pieces):
+            if found is None or (found[0] not in words.of and (not pieces or lang == "fr")):
                 break
             if found[0] in words.of or found[0] in words.article:
                 end = self._linked_capital(found[2], lang, words, "")

@@ -72,6 +72,8 @@ class Namer:
     def _read_group(self, group: list[Hit], reach: int) -> Iterator[Name]:
         """The name that begins with one of the hits of a group; several under a head in the dual or plural."""
         folded = self._folded
+        if group[0].kind == "no_name":
+            return
         linked = next((hit for hit in group if hit.kind == "name" and self._is_name(hit)), None)
         head = next((hit for hit in group if hit.kind == "head"), None)
         plural = next((hit for hit in group if hit.kind == "heads"), None)
@@ -86,15 +88,15 @@ class Namer:
 
     def _from_head(self, head: Hit, linked: Hit | None) -> Iterator[Name]:
         """An Arabic name from its head, linked where the registry's name reaches as far as the grammar's."""
-        walk = self._arabic
+        walk, folded = self._arabic, self._folded
         end = walk.read(head, head.value)
         if linked is not None:
-            long = self._folded.count(" ", linked.start, linked.end) + 1 >= _TRUSTED_WORDS
+            long = folded.count(" ", linked.start, linked.end) + 1 >= _TRUSTED_WORDS
             if linked.end >= end or long:
                 yield self._linked(linked)
                 return
-        if walk.complements:
-            if walk.definite or walk.proper or walk.complements > 1:
+        if walk.complements or (walk.closed and " " in folded[head.start : head.end]):
+            if walk.closed or walk.definite or walk.proper or walk.complements > 1:
                 yield self._by_grammar(head, end)
         elif walk.definite:
             yield self._by_grammar(head, end, "short")

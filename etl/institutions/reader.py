@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from etl.institutions.grammar import arabic_words
 from etl.institutions.mention import InstitutionMention, Name
 from etl.institutions.names import Namer
 from etl.institutions.references import refer_back
 from etl.institutions.roles import Role, assign_roles
 from etl.vocabulary import Scan, read_scan
+
+
+_UNSURE = frozenset({"seat", "subject-participant"})  # rules that prove no name
+_DOUBT = 0.65  # as sure as a weak cue makes a role
 
 
 def find_institutions(text: str, lang: str | None = None) -> list[InstitutionMention]:
@@ -34,7 +39,19 @@ def read_institutions(scan: Scan) -> list[InstitutionMention]:
     namer = Namer(scan)
     names = namer.read()
     names, roles = assign_roles(scan, refer_back(scan, names, namer.acronyms(names)), namer)
-    return [_mention(scan, name, role) for name, role in zip(names, roles, strict=True)]
+    return [_mention(scan, name, role) for name, role in zip(names, roles, strict=True) if _stands(scan, name, role)]
+
+
+def _stands(scan: Scan, name: Name, role: Role | None) -> bool:
+    """A head that is as often a common noun ("إدارة الأزمات") makes a name only where a sure cue speaks of it."""
+    if name.institution_id or (role is not None and role.rule not in _UNSURE and role.confidence > _DOUBT):
+        return True
+    if scan.text.folded[name.start].isascii():
+        return any(map(str.isupper, scan.text.words(name.start, name.end)))
+    words = arabic_words()
+    if role is not None and name.prefix.endswith(words.article):
+        return True
+    return words.bare(scan.text.folded[name.start : name.end].split(" ", 1)[0]) not in words.ambiguous
 
 
 def _mention(scan: Scan, name: Name, role: Role | None) -> InstitutionMention:

@@ -20,6 +20,7 @@ _PASSIVE_REACH = 160  # characters between a participle and its agent ("organis�
 _SUBJECT_REACH = 320  # characters between a verb and its subject
 _UNKNOWN_WORDS = 6  # words of a list's item that no grammar reads
 _MAX_LIST = 24
+_MAX_SKIPPED = 2  # items of a list that read as no name
 
 
 class Role(NamedTuple):
@@ -64,7 +65,9 @@ class _RoleReader:
     def read(self) -> None:
         """All roles: lists first, as the names they own are nobody's subject."""
         for cue in self._cues:
-            if cue.kind in ("after", "meeting_of"):
+            if cue.kind == "meeting_of":
+                self._meeting_of(cue)
+            elif cue.kind == "after":
                 self._list_after(cue, self._role(cue, "after", 0.95))
             elif cue.kind == "patron":
                 self._list_after(cue, Role("mentioned", cue.value, 0.9, (cue.start, cue.end), cue.value))
@@ -94,6 +97,15 @@ class _RoleReader:
                 reach, last = hit.end, span
         return kept
 
+    def _meeting_of(self, cue: Hit) -> None:
+        """The body whose assembly it is: the name with "ل" a few adjectives later ("الجمع العام الخامس للائتلاف")."""
+        index = bisect_left(self._starts, cue.end)
+        if index < len(self.names):
+            name, arabic = self.names[index], arabic_words()
+            gap = self._folded[cue.end : name.word_start].split()
+            if name.prefix in (arabic.toward, arabic.hidden_article) and len(gap) <= 3:
+                self._give([index], self._role(cue, "meeting", 0.9))
+
     def _role(self, cue: Hit, rule: str, confidence: float, end: int = 0) -> Role:
         """The role that a cue gives; a weak one counts only where nothing surer is said."""
         role = cue.value.removesuffix("_weak")
@@ -108,6 +120,8 @@ class _RoleReader:
         items = self._list_from(cue.end, self._lang(cue), first=True)
         if items and self._is_subject_of_next(items):
             items.pop()
+        if not items and role.role == "organiser":
+            self._through_person(cue, role)
         project = role.role in ("partner", "funder") and self._tells_of_project(cue)
         for index in items:
             known = self.roles[index]
@@ -117,6 +131,7 @@ class _RoleReader:
     def _list_from(self, position: int, lang: str, *, first: bool) -> list[int]:
         """Indices of the names listed from a position on, as long as only commas and links stand between."""
         items: list[int] = []
+        skipped = 0
         for _ in range(_MAX_LIST):
             index = bisect_left(self._starts, position)
             if index < len(self.names) and self._linked(position, self.names[index], lang, opening=not items and first):
@@ -125,10 +140,26 @@ class _RoleReader:
                 continue
             added = self._add_capitalised(position, lang, opening=not items and first)
             if added is None:
-                break
+                if lang == "ar" or not items or skipped == _MAX_SKIPPED or (after := self._past_item(position)) is None:
+                    break
+                skipped, position = skipped + 1, after
+                continue
             items.append(added)
             position = self._past_brackets(self.names[added].end)
         return items
+
+    def _through_person(self, cue: Hit, role: Role) -> None:
+        """ "à l'initiative de Mme X, présidente de l'association Y": the body that the person heads."""
+        index = bisect_left(self._starts, cue.end)
+        if index == len(self.names) or self.roles[index] is not None:
+            return
+        gap = self._folded[cue.end : self.names[index].word_start]
+        if len(gap) > 90 or "." in gap or "\n" in gap or self._cue_between(cue.end, self.names[index].word_start):
+            return
+        lang = self._lang(cue)
+        governors = arabic_words().governor if lang == "ar" else latin_words(lang).governor
+        if any(word in governors for word in gap.replace(",", " ").split()):
+            self.roles[index] = role._replace(rule="through-person", confidence=0.6)
 
     def _tells_of_project(self, cue: Hit) -> bool:
         """Whether a cue stands in a sentence of the background that tells of a programme, not of the event."""
@@ -212,22 +243,19 @@ class _RoleReader:
         """A name in capitals without a head noun, where a cue or a list says that one must stand."""
         if lang == "ar":
             return None
-        start: int | None = position if opening else self._past_connector(position, lang)
-        latin = self._namer.latin()
-        for _ in range(1 if opening else 3):
-            if start is None:
-                return None
-            if (name := latin.capitalised(start, lang)) is not None:
-                return self._insert(name)
-            start = self._past_item(start)
-        return None
-
-    def _past_item(self, start: int) -> int | None:
-        """Past an item of a list that reads as no name, up to the next comma; None where there is none near."""
-        comma = self._folded.find(",", start, start + 45)
-        if comma < 0 or "." in self._folded[start:comma] or "\n" in self._folded[start:comma]:
+        start = position if opening else self._past_connector(position, lang)
+        if start is None or (name := self._namer.latin().capitalised(start, lang)) is None:
             return None
-        return None if self._cue_between(start, comma) else comma + 1
+        return self._insert(name)
+
+    def _past_item(self, position: int) -> int | None:
+        """To the comma behind an item of a list that reads as no name; None where none is near."""
+        first = self._folded.find(",", position, position + 16)
+        comma = self._folded.find(",", first + 1, first + 45) if first == position else first
+        between = self._folded[position:comma]
+        if comma < 0 or "." in between or "\n" in between or self._cue_between(position, comma):
+            return None
+        return comma
 
     def _past_connector(self, position: int, lang: str) -> int | None:
         """Past a comma or an "and" of a list; None where none stands there."""
@@ -336,7 +364,7 @@ class _RoleReader:
         before = gap.rstrip(" ").rsplit(" ", 1)[-1].strip(_SIGNS)
         if before in arabic.governor and not (cue.value == "host" and before in arabic.hall):
             return False
-        return before[1:] not in arabic.governor or before[0] not in arabic.inside + arabic.toward
+        return before[1:] not in arabic.governor or before[0] not in arabic.inside + arabic.toward + arabic.conjunction
 
     def _holds_indefinite(self, cue: Hit) -> bool:
         """A verb right before an indefinite event ("نظمت ندوة") is a passive, or its subject stands before it."""
