@@ -99,7 +99,7 @@ def read_events(text: str, *, published: date | None = None, lang: str | None = 
 def _settle_event(mentions: Mentions, activity: Activity, known: Published, event_id: str, release_id: str) -> Event:
     """Settle each value of an activity and put the event together."""
     kind = settle_type(mentions, activity)
-    when = settle_when(mentions, activity, kind.value, known.basis)
+    when = settle_when(mentions, activity, kind.value)
     who = settle_who(mentions, activity)
     where = settle_where(mentions, activity, tuple(p for p in who.value if p.role == "host"))
     people = settle_counts([count for count in mentions.counts if activity.holds(count)])

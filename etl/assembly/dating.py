@@ -76,21 +76,23 @@ def _is_dateline(mentions: Mentions, day: DateMention) -> bool:
     return (alone and begin > 0) or (names_place and bool(_DATELINE_END.match(body, day.end, day.end + 60)))
 
 
-def settle_when(mentions: Mentions, activity: Activity, event_type: str, basis: str | None) -> Found[When]:
+def settle_when(mentions: Mentions, activity: Activity, event_type: str) -> Found[When]:
     """The date of an activity.
 
     Args:
         mentions: all that was read in the release, resolved against its publication where that is known.
         activity: the activity.
         event_type: its type; an exhibition that opened goes on, a seminar that opened is over the same day.
-        basis: how the publication is known ("given", "metadata", "text", "inferred"), or None.
 
     Returns:
         The date with its evidence and review reasons. Nothing is chosen where a relative expression has no anchor or
         contradicts its weekday: the start stays None and the candidates say what it may be.
     """
-    choices = [day for day in mentions.dates if activity.holds(day) and is_of_event(mentions, day)]
-    choices = [day for day in choices if basis != "text" or not _is_dateline(mentions, day)] or choices
+    choices = [
+        day
+        for day in mentions.dates
+        if activity.holds(day) and is_of_event(mentions, day) and not _is_dateline(mentions, day)
+    ]
     if not choices:
         return Found(When(), 0.6, (), ("no-date",))
     weighed = [(_weigh(mentions, activity, day), -position) for position, day in enumerate(choices)]
@@ -116,6 +118,7 @@ def _weigh(mentions: Mentions, activity: Activity, day: DateMention) -> float:
         weight += 2.0
     verbs = within(mentions.topic("verb"), sentence.start, sentence.end)
     weight += any(verb.value in HOLDING for verb in verbs)
+    weight -= 2.0 * (day.first is None and day.last is None)
     published = mentions.published
     if published and day.first and day.first > published + timedelta(days=1):
         planned = any(

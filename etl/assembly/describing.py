@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from etl.assembly.activities import HOLDING, REACH, Activity
 from etl.assembly.dating import When
 from etl.assembly.found import Found
-from etl.assembly.mentions import Mentions, last_before, within
+from etl.assembly.mentions import Mentions, inside, last_before, within
 from etl.event import Evidence
 from etl.topics import TopicMention
 
 NEAR_VERB = 120  # characters between the verb of holding and the noun of what is held
 AFTER_HELD = frozenset({"organise", "hold", "host", "open", "close", "launch", "sign"})
-OCCASION_NEEDS = 0.5  # confidence below which an occasion is left out
+TYPE_OF_ACT = {"visit": "visit", "receive": "meeting", "sign": "agreement", "celebrate": "ceremony"}
 
 
 def settle_type(mentions: Mentions, activity: Activity) -> Found[str]:
@@ -28,15 +28,15 @@ def settle_type(mentions: Mentions, activity: Activity) -> Found[str]:
         A code of `event_types.csv`; "other" with low confidence where no noun says any.
     """
     core = activity.core
-    nouns = [
-        noun for noun in within(mentions.topic("event_type"), core.start, core.end) if not _is_aside(mentions, noun)
-    ]
-    title = mentions.sentences[0]
-    headline = within(mentions.topic("event_type"), title.start, title.end) if activity.first else ()
+    nouns = list(within(mentions.topic("event_type"), core.start, core.end))
+    beside = [noun for noun in nouns if _is_aside(mentions, noun)]
+    if any(noun.strength == "strong" for noun in nouns if noun not in beside):
+        nouns = [noun for noun in nouns if noun not in beside]
+    headline = within(mentions.topic("event_type"), *mentions.title) if activity.first else ()
     if not nouns:
         nouns = list(headline) or [noun for noun in mentions.topic("event_type") if activity.holds(noun)]
     if not nouns:
-        return Found("other", 0.3, (), ("type-unclear",))
+        return _type_of_act(mentions, activity)
     named = Counter(
         noun.value for noun in mentions.topic("event_type") if activity.holds(noun) and noun.strength == "strong"
     )
@@ -48,6 +48,16 @@ def settle_type(mentions: Mentions, activity: Activity) -> Found[str]:
         best.confidence if best.value in titled or named[best.value] > 1 or len(named) <= 1 else best.confidence - 0.15
     )
     return Found(best.value, sure, (_proof(best, "event_type", sure),), () if sure >= 0.5 else ("type-unclear",))
+
+
+def _type_of_act(mentions: Mentions, activity: Activity) -> Found[str]:
+    """The type that the verb of a carrying sentence without an event noun says."""
+    for verb in within(mentions.topic("verb"), activity.core.start, activity.core.end):
+        if verb.value in TYPE_OF_ACT:
+            value = TYPE_OF_ACT[verb.value]
+            proof = Evidence("event_type", verb.start, verb.end, verb.text, value, f"act-{verb.value}", 0.7)
+            return Found(value, 0.7, (proof,))
+    return Found("other", 0.5, (), ("type-unclear",))
 
 
 def _weigh_noun(mentions: Mentions, noun: TopicMention, named: Counter[str], titled: set[str]) -> float:
@@ -78,8 +88,8 @@ def settle_state(mentions: Mentions, activity: Activity, when: When) -> Found[st
     Returns:
         "held" unless the title or the carrying sentence says otherwise, or its day lies after the publication.
     """
-    core, title = activity.core, mentions.sentences[0]
-    spans = [(core.start, core.end)] + ([(title.start, title.end)] if activity.first else [])
+    core = activity.core
+    spans = [(core.start, core.end)] + ([mentions.title] if activity.first else [])
     cues = [cue for span in spans for cue in within(mentions.topic("state"), *span)]
     for state in ("cancelled", "postponed"):
         if called_off := [cue for cue in cues if cue.value == state]:
@@ -112,12 +122,12 @@ def settle_themes(mentions: Mentions, activity: Activity) -> Found[tuple[str, ..
     """
     weights: Counter[str] = Counter()
     proofs: dict[str, TopicMention] = {}
-    title = mentions.sentences[0]
+    start, end = mentions.title
     for theme in mentions.topic("theme"):
-        if not activity.holds(theme) or _inside_name(mentions, theme):
+        if not activity.holds(theme) or inside(theme, mentions.institutions):
             continue
         central = activity.core.start <= theme.start < activity.core.end
-        central = central or (activity.first and title.start <= theme.start < title.end)
+        central = central or (activity.first and start <= theme.start < end)
         central = central or any(slogan.start <= theme.start < slogan.end for slogan in mentions.slogans)
         weights[theme.value] += (4 if central else 2) if theme.strength == "strong" else (2 if central else 1)
         kept = proofs.get(theme.value)
@@ -126,11 +136,6 @@ def settle_themes(mentions: Mentions, activity: Activity) -> Found[tuple[str, ..
     chosen = [value for value, weight in weights.most_common() if weight >= 4]
     backing = tuple(_proof(proofs[value], "themes", proofs[value].confidence) for value in chosen)
     return Found(tuple(chosen), 0.8 if chosen else 0.5, backing)
-
-
-def _inside_name(mentions: Mentions, theme: TopicMention) -> bool:
-    named = last_before(mentions.institutions, theme.start + 1)
-    return named is not None and theme.start < named.end
 
 
 def settle_audience(
@@ -148,12 +153,12 @@ def settle_audience(
         Audience codes: those that a cue announces in the carrying sentence or the title, and those counted.
     """
     proofs: dict[str, Evidence] = {}
-    title = mentions.sentences[0]
+    start, end = mentions.title
     for group in mentions.topic("audience"):
         central = activity.core.start <= group.start < activity.core.end
-        central = central or (activity.first and title.start <= group.start < title.end)
+        central = central or (activity.first and start <= group.start < end)
         announced = group.strength == "strong" and group.rule == "audience-for"
-        if central and announced and not _inside_name(mentions, group):
+        if central and announced and not inside(group, mentions.institutions):
             proofs.setdefault(group.value, _proof(group, "audience", group.confidence))
     for code in counted:
         if code not in proofs and backing:

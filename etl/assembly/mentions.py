@@ -71,9 +71,11 @@ class Mentions:
         """Cues of a kind."""
         return self.cues.get(kind, ())
 
-    def words(self, start: int, end: int) -> str:
-        """The body's words of a span."""
-        return self.text.body[start:end]
+    @property
+    def title(self) -> tuple[int, int]:
+        """Body span of the first line."""
+        lines = [sentence for sentence in self.sentences if sentence.is_title]
+        return (lines[0].start, lines[-1].end) if lines else (0, 0)
 
 
 def within(mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
@@ -92,6 +94,12 @@ def last_before(mentions: Sequence[M], offset: int) -> M | None:
     """The last mention that begins before a body offset."""
     index = bisect_right(mentions, offset - 1, key=_start)
     return mentions[index - 1] if index else None
+
+
+def inside(mention: Placed, others: Sequence[M]) -> bool:
+    """Whether a mention lies within one of others, which are in text order and do not overlap."""
+    other = last_before(others, mention.start + 1)
+    return other is not None and mention.start < other.end
 
 
 def _start(mention: Placed) -> int:
@@ -116,6 +124,11 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
         cues[hit.kind].append(Cue(*scan.text.span(hit.start, hit.end), hit.kind))
     numbers = read_numbers(scan)
     places = read_places(scan)
+    venues, institutions = read_venues(scan, places), read_institutions(scan)
+    # "Palace of congresses" is no congress, "Chamber of the exhibition" no exhibition.
+    topics["event_type"] = [
+        noun for noun in topics["event_type"] if not inside(noun, venues) and not inside(noun, institutions)
+    ]
     return Mentions(
         text=scan.text,
         lang=scan.lang,
@@ -124,9 +137,9 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
         dates=read_dates(scan, published),
         numbers=numbers,
         counts=read_counts(scan, numbers),
-        institutions=read_institutions(scan),
+        institutions=institutions,
         places=places,
-        venues=read_venues(scan, places),
+        venues=venues,
         modes=read_modes(scan),
         occasions=read_occasions(scan),
         slogans=read_slogans(scan),

@@ -36,7 +36,7 @@ def settle_who(mentions: Mentions, activity: Activity) -> Found[tuple[Participat
     confidence = min(central, default=0.5 if not organisers else 0.8)
     if organisers and len(organisers) > 2:
         confidence = min(confidence, 0.6)
-    if confidence < 0.6 and organisers:
+    if confidence < 0.5 and organisers:
         reasons.append("role-unclear")
     return Found(who, confidence, proofs, tuple(reason for reason in reasons if reason))
 

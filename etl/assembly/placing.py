@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.assembly.activities import Activity
+from etl.assembly.activities import HOLDING, Activity
 from etl.assembly.found import Found
-from etl.assembly.mentions import Mentions
+from etl.assembly.mentions import Mentions, within
 from etl.assembly.sentences import Sentence
 from etl.event import Evidence, Participation
 from etl.places import PlaceMention, VenueMention
 from etl.vocabulary import read_registry
 
 TOWNS = ("city", "commune")
-_CUES = {"in": 5.0, "town": 5.0, "chain": 3.0, "headline": 3.5, "dateline": 1.0, "inside": 0.5, "": 0.0}
+# How likely a town is the activity's by the way it stands; "to" and "from" tell of people's ways.
+_CUES = {
+    "in": 5.0,
+    "town": 5.0,
+    "chain": 3.0,
+    "headline": 3.5,
+    "province": 2.5,
+    "commune": 2.5,
+    "region": 1.5,
+    "dateline": 1.0,
+    "inside": 0.5,
+    "": 0.0,
+}
+FAR = 3.6  # what a town loses that stands more than a paragraph away from the carrying sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ def settle_where(mentions: Mentions, activity: Activity, hosts: tuple[Participat
         weight, _, place = best
         confidence = 0.95 if weight >= 9 else 0.9 if weight >= 6 else 0.75 if weight >= 3 else 0.55
         city, region, country = place.place_id, place.region, place.country
-        proofs.append(_proof(place, "city", place.place_id, confidence))
+        proofs += [_proof(named, "city", city, confidence) for named in _named_alike(mentions, activity, place)]
         if region:
             proofs.append(_proof(place, "region", region, confidence))
     else:
@@ -88,12 +101,25 @@ def _weigh(
         return weight + 4.5
     if not activity.holds(place):
         return 0.3 if place.cue in ("in", "town") and _shares(activity, sentence) else 0.0
-    near = sentence.paragraph - activity.core.paragraph
-    return weight - (0.5 if near == 0 else 2.0 if near == 1 else 3.5)
+    distance = sentence.paragraph - activity.core.paragraph
+    if distance in (0, 1):
+        return weight - (0.5 if distance == 0 else 2.0)
+    tells = any(verb.value in HOLDING for verb in within(mentions.topic("verb"), sentence.start, sentence.end))
+    return weight - (2.5 if tells else FAR)
 
 
 def _shares(activity: Activity, sentence: Sentence) -> bool:
     return any(start <= sentence.start < end for start, end in activity.shared)
+
+
+def _named_alike(mentions: Mentions, activity: Activity, place: PlaceMention) -> list[PlaceMention]:
+    """The chosen mention of a town, and the first that names it in other words ("the capital", "Nouakchott")."""
+    others = [
+        other
+        for other in mentions.places
+        if other.place_id == place.place_id and other.text != place.text and activity.holds(other)
+    ]
+    return [place, *others[:1]]
 
 
 def _settle_venue(mentions: Mentions, activity: Activity, proofs: list[Evidence]) -> VenueMention | None:
@@ -119,10 +145,9 @@ def _settle_mode(mentions: Mentions, activity: Activity, proofs: list[Evidence])
 
 def _wider(mentions: Mentions, activity: Activity, proofs: list[Evidence]) -> tuple[str | None, str | None]:
     """Region and country where no town is named: those of the carrying sentence or the title."""
-    title = mentions.sentences[0]
-    core = activity.core
+    core, (start, end) = activity.core, mentions.title
     for place in mentions.places:
-        central = core.start <= place.start < core.end or (activity.first and title.start <= place.start < title.end)
+        central = core.start <= place.start < core.end or (activity.first and start <= place.start < end)
         if not central or place.cue in ("inside", "from", "to"):
             continue
         if place.kind in ("region", "province"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 # Reasons that tell a reviewer something but ask for nothing by themselves.
 NOTES = frozenset({"patronage", "no-organiser"})
-ASKS_BELOW = 0.7  # an event less sure than this asks for review
+ASKS_BELOW = 0.55  # an event less sure than this asks for review
 
 
 def sureness(confidences: Sequence[float]) -> float:
