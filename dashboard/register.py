@@ -7,7 +7,8 @@ import os
 import streamlit as st
 
 from dashboard.warehouse import Warehouse, open_warehouse
-from etl.store import Store, open_store
+from etl.settings import SettingError
+from etl.store import Store, StoreError, open_store
 
 KEPT = 2  # warehouses in memory: the newest, and the one that running pages still look at
 
@@ -25,7 +26,7 @@ def read_register() -> Warehouse:
     url = os.environ.get("MARSAD_DATABASE") or None
     try:
         return _load(url, _open(url).revision())
-    except (OSError, ValueError, RuntimeError) as error:
+    except (StoreError, SettingError, OSError, ValueError) as error:
         raise RegisterError(str(error)) from error
 
 

@@ -66,11 +66,11 @@ def show_chart(chart: Chart, key: str) -> None:
     )
 
 
-def show_notes(notes: Sequence[str], link: str = "") -> None:
-    """What is not in the chart, in sentences, with a link to it."""
+def show_notes(notes: Sequence[str]) -> None:
+    """What is not in the chart, in sentences."""
     if notes:
         lines = "".join(f"<span>{escape(note)}</span>" for note in notes)
-        st.html(f'<div class="notes">{lines}{link}</div>')
+        st.html(f'<div class="notes">{lines}</div>')
 
 
 def show_numbers(words: Words, key: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

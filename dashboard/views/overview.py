@@ -18,11 +18,12 @@ from dashboard.views.filters import show_chips, show_filters
 from dashboard.views.frame import card, empty, title
 from dashboard.views.markup import inside_link
 from dashboard.views.page import open_page
-from dashboard.views.table import BRIEF, events_table
+from dashboard.views.table import events_table
 from dashboard.warehouse import Warehouse
 from etl.event import ROLES
 
 LATEST = 8
+TOP = 10
 
 
 def show() -> None:
@@ -38,7 +39,7 @@ def show() -> None:
             return
         show_kpis(words, metrics.kpis(warehouse, chosen), _notes(words, warehouse, chosen, totals))
         if not totals.listed:
-            empty(words("empty.selection_title"), words("empty.selection_body"))
+            _show_nothing(words, metrics.activity(warehouse, chosen, state.unit()).undated, chosen)
             return
         _show_activity(words, warehouse, chosen)
         wide, narrow = st.columns([1.35, 1], gap="medium")
@@ -46,11 +47,8 @@ def show() -> None:
             _show_institutions(words, warehouse, chosen)
         with narrow:
             _show_themes(words, warehouse, chosen)
-        wide, narrow = st.columns([1.75, 1], gap="medium")
-        with wide:
-            _show_latest(words, warehouse, chosen)
-        with narrow:
             _show_roles(words, warehouse, chosen)
+        _show_latest(words, warehouse, chosen)
 
 
 def _show_head(words: Words, warehouse: Warehouse, chosen: Selection, totals: Totals) -> None:
@@ -69,6 +67,8 @@ def _period(words: Words, chosen: Selection) -> str:
 
 def _notes(words: Words, warehouse: Warehouse, chosen: Selection, totals: Totals) -> dict[str, str]:
     """A line below each figure: what is in it, what is left out."""
+    if not totals.counted:
+        return {}
     roles = {row["code"]: row for row in records(metrics.by_role(warehouse, chosen))}
     notes = {
         "people": words.count("kpi_note.uncounted", totals.without_count),
@@ -76,6 +76,17 @@ def _notes(words: Words, warehouse: Warehouse, chosen: Selection, totals: Totals
         "partners": words.count("kpi_note.partner_events", roles["partner"]["events"]),
     }
     return notes | ({} if chosen.has_period else {"events": words.count("kpi_note.undated", totals.undated)})
+
+
+def _show_nothing(words: Words, undated: int, chosen: Selection) -> None:
+    """No event in the selection; the undated ones that a period leaves out are told."""
+    empty(words("empty.selection_title"), words("empty.selection_body"))
+    if undated:
+        st.html(f'<div class="notes">{words.count("count.undated", undated)} {_undated_link(words, chosen)}</div>')
+
+
+def _undated_link(words: Words, chosen: Selection) -> str:
+    return inside_link(words("chart.undated_link"), "events", chosen.without("period").having("dated", "no"))
 
 
 def _show_activity(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
@@ -89,8 +100,8 @@ def _show_activity(words: Words, warehouse: Warehouse, chosen: Selection) -> Non
             return
         if activity.table["events"].any() or activity.undated:
             show_chart(chart, "activity")
-        link = inside_link(words("chart.undated_link"), "events", chosen.without("period").having("dated", "no"))
-        show_notes(chart.notes, link if activity.undated else "")
+        if activity.undated:
+            st.html(_undated_link(words, chosen))
         rows = [
             (bucket_name(row["start"], activity.unit, words), words.number(row["events"]))
             for row in records(activity.table)
@@ -116,7 +127,9 @@ def _show_institutions(words: Words, warehouse: Warehouse, chosen: Selection) ->
     """Who acts, and in which role."""
     table, colours = metrics.by_institution(warehouse, chosen), palette()
     names = warehouse.names.all("institution", table["code"], words.lang)
-    chart = kept(warehouse, words, colours, "institutions", lambda: plot_by_institution(table, names, colours, words))
+    chart = kept(
+        warehouse, words, colours, "institutions", lambda: plot_by_institution(table, names, colours, words, top=TOP)
+    )
     with card("institutions", words("chart.institutions"), words.count("count.institutions", len(table)), stretch=True):
         _show_bars(words, chart, "institutions", bool(len(table)))
         rows = [
@@ -132,7 +145,7 @@ def _show_themes(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
     table, colours = metrics.by_theme(warehouse, chosen), palette()
     names = warehouse.names.all("theme", table["code"].dropna(), words.lang)
     chart = kept(warehouse, words, colours, "themes", lambda: plot_by_theme(table, names, colours, words))
-    with card("themes", words("chart.themes"), words("chart.themes_finding"), stretch=True):
+    with card("themes", words("chart.themes"), words("chart.themes_finding")):
         _show_bars(words, chart, "themes", bool(len(table)))
         rows = [
             (names.get(row["code"], words("event.not_stated")), words.number(row["events"])) for row in records(table)
@@ -163,7 +176,7 @@ def _show_bars(words: Words, chart: Chart, key: str, any_bar: bool) -> None:
 
 
 def _show_latest(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
-    with card("latest", words("chart.latest"), stretch=True):
+    with card("latest", words("chart.latest")):
         rows = list_events(warehouse, chosen, LATEST, 0, "-date_start")
-        st.html(events_table(words, warehouse, rows, BRIEF, caption=words("chart.latest")))
+        st.html(events_table(words, warehouse, rows, caption=words("chart.latest")))
         st.html(inside_link(words("chart.latest_all"), "events"))

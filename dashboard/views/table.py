@@ -12,7 +12,6 @@ from dashboard.views.markup import badge, inside_link
 from dashboard.views.naming import how_many, name_of, when, where
 from dashboard.warehouse import Warehouse
 
-BRIEF = ("title", "date", "participants")
 FULL = ("title", "date", "type", "place", "organisers", "participants")
 
 
