@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
 from etl.occasions.days import OccasionMention, read_occasions
@@ -19,6 +21,7 @@ _CLOSE = re.compile(r"\"|''|'(?=[\s.,;]|$)|[()](?=[\s.,;]|$)|\n")
 _COLON = re.compile(r"\s*:\s*(?=\w)")
 _WORD = re.compile(r"\w+")
 _NOUNS = frozenset({"event_strong", "event_weak"})
+_CAMPAIGNS = frozenset({"campaign"})
 
 
 class SloganMention(NamedTuple):
@@ -105,10 +108,9 @@ def _owner(scan: Scan, cue: Hit, occasions: list[OccasionMention]) -> tuple[str,
     """
     text = scan.text
     line = text.folded.rfind("\n", 0, cue.start) + 1
-    events = [hit.start for hit in scan.of("topics") if hit.kind in _NOUNS and line <= hit.start < cue.start]
-    campaigns = [hit for hit in scan.of("occasions", "campaign") if line <= hit.start < cue.start]
-    event = max(events, default=-1)
-    if campaigns and campaigns[-1].end >= event:
+    event = _last_start(scan.of("topics"), _NOUNS, line, cue.start)
+    campaign = _last_start(scan.of("occasions"), _CAMPAIGNS, line, cue.start)
+    if campaign >= 0 and campaign >= event:
         return "campaign", None
     cue_start = text.span(cue.start, cue.start)[0]
     for occasion in reversed(occasions):
@@ -118,6 +120,17 @@ def _owner(scan: Scan, cue: Hit, occasions: list[OccasionMention]) -> tuple[str,
                 return "occasion", occasion.occasion_id
             break
     return "event", None
+
+
+def _last_start(hits: list[Hit], kinds: frozenset[str], first: int, end: int) -> int:
+    """Start of the last hit of some kinds from `first` on and before `end`; -1 where there is none."""
+    for place in range(bisect_left(hits, end, key=attrgetter("start")) - 1, -1, -1):
+        hit = hits[place]
+        if hit.start < first:
+            break
+        if hit.kind in kinds:
+            return hit.start
+    return -1
 
 
 @functools.cache

@@ -62,20 +62,18 @@ def settings() -> Settings:
     )
 
 
-def hosting_verbs(scan: Scan) -> tuple[frozenset[int], frozenset[int]]:
-    """Folded offsets where a verb of hosting ends, and where one begins."""
-    verbs = [hit for hit in scan.of("topics", *_HOST_VERBS) if hit.value == "host"]
-    return frozenset(hit.end for hit in verbs), frozenset(hit.word_start for hit in verbs)
-
-
-def is_hosting(text: Text, hit: Hit, verbs: tuple[frozenset[int], frozenset[int]]) -> bool:
+def is_hosting(scan: Scan, hit: Hit) -> bool:
     """Whether a place is the subject of a verb of hosting: right after it, or before it at the start of a sentence."""
-    start = hit.word_start
-    if start - 1 in verbs[0]:
-        return True
-    return hit.end + 1 in verbs[1] and (
-        start == 0 or text.folded[max(0, start - 3) : start].rstrip(' "')[-1:] in ("", "\n", ".", ",", ";")
-    )
+    start, after = hit.word_start - 1, hit.end + 1
+    for verb in scan.of("topics"):
+        if verb.start > after:
+            return False
+        if verb.value == "host" and verb.kind in _HOST_VERBS:
+            if verb.end == start:
+                return True
+            if verb.word_start == after:
+                return scan.text.folded[max(0, start - 2) : start + 1].rstrip(' "')[-1:] in ("", "\n", ".", ",", ";")
+    return False
 
 
 def read_cue(text: Text, hit: Hit, before: tuple[int, str] | None) -> str:

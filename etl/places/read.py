@@ -6,14 +6,15 @@ from collections import Counter
 from itertools import groupby
 from typing import NamedTuple
 
-from etl.places.cues import hosting_verbs, is_hosting, read_cue, settings
+from etl.places.cues import is_hosting, read_cue, settings
 from etl.places.gazetteer import Place, read_place
+from etl.places.spans import VenueSpan, find_venues
 from etl.text import Text
 from etl.vocabulary import Hit, Scan
 from etl.vocabulary.registry import ARTICLE
 
 _FIXED = frozenset({"town", "region", "province", "commune", "dateline", "headline"})
-_ENOUGH = _FIXED | {"in", "country", "chain", "host"}
+_ENOUGH = _FIXED | {"in", "country", "chain", "host", "venue"}
 _AREAS = frozenset({"province", "region", "country"})
 _CONFIDENCE = {
     "in": 0.9, "town": 0.93, "region": 0.93, "province": 0.93, "commune": 0.93, "country": 0.9, "dateline": 0.6,
@@ -40,7 +41,7 @@ class PlaceMention(NamedTuple):
     `kind` is city, commune, province, region or country; `region` is an id of `places.csv` (Morocco only), `country` an
     ISO 3166 code. `cue` says how it stands: in, town, region, province, commune, country (after such a word), chain (in
     a list after one), host (subject of a verb of hosting), dateline, headline, to, from, inside (of an institution's
-    name) or "" (none).
+    name, unless under a preposition of its own) or "" (none). A town in a venue's name is "in", its rule place-venue.
     """
 
     start: int
@@ -78,13 +79,13 @@ def read_places(scan: Scan) -> list[PlaceMention]:
     hits = scan.of("places", "place")
     if not hits:
         return []
-    hosts = hosting_verbs(scan)
+    venues = find_venues(scan)
     read: list[_Read] = []
     reach = -1
     for (_, end), group in groupby(hits, key=_span):
         if end <= reach:
             continue
-        found = _read_place(scan.text, list(group), read[-1] if read else None, hosts)
+        found = _read_place(scan, list(group), read[-1] if read else None, venues)
         if found:
             read.append(found)
             reach = end
@@ -99,11 +100,9 @@ def _span(hit: Hit) -> tuple[int, int]:
     return hit.start, hit.end
 
 
-def _read_place(
-    text: Text, hits: list[Hit], before: _Read | None, hosts: tuple[frozenset[int], frozenset[int]]
-) -> _Read | None:
+def _read_place(scan: Scan, hits: list[Hit], before: _Read | None, venues: list[VenueSpan]) -> _Read | None:
     """The places that a name may mean where it stands, or None where it is a word like any other."""
-    first = hits[0]
+    text, first = scan.text, hits[0]
     form = text.folded[first.start : first.end]
     latin = form[0].isascii()
     if latin and not text.body[text.span(first.start, first.end)[0]].isupper():
@@ -121,8 +120,10 @@ def _read_place(
     if not named:
         return None
     cue = read_cue(text, first, (before.end, before.cue) if before else None)
-    if not cue and is_hosting(text, first, hosts):
+    if not cue and is_hosting(scan, first):
         cue = "host"
+    if cue in ("", "from") and any(venue.head.end < first.start and first.end == venue.end for venue in venues):
+        cue = "venue"
     kept = [place for place, needs in named if _is_meant(place, needs, cue)]
     start = first.start - len(ARTICLE) if first.prefix.endswith(ARTICLE) else first.start
     return _Read(start, first.end, kept, cue) if kept else None
@@ -137,14 +138,19 @@ def _is_meant(place: Place, needs: str, cue: str) -> bool:
 
 def _mention(text: Text, found: _Read, votes: Counter[str | None], inside: list[tuple[int, int]]) -> PlaceMention:
     cue = found.cue
+    rule = f"place-{cue}" if cue else "place-name"
+    cue = "in" if cue == "venue" else cue
     place = found.places[0] if len(found.places) == 1 else _choose(found.places, cue, votes)
     start, end = text.span(found.start, found.end)
-    if inside and any(
-        first <= found.start and found.end <= last and last - first > found.end - found.start + 3
-        for first, last in inside
+    if (
+        inside
+        and cue not in ("in", "town")
+        and any(
+            first <= found.start and found.end <= last and last - first > found.end - found.start + 3
+            for first, last in inside
+        )
     ):
-        cue = "inside"
-    rule = f"place-{cue}" if cue else "place-name"
+        cue, rule = "inside", "place-inside"
     return PlaceMention(
         start,
         end,

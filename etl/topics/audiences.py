@@ -23,15 +23,17 @@ def read_audiences(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMention
 
     Returns:
         Mentions of kind "audience": strong after a cue ("for the benefit of"), less sure after a word of attendance,
-        weak elsewhere.
+        weak without one in the title (the first line); elsewhere a group is no audience.
     """
     groups = _longest(kinds.get("audience", ()))
     announced = _announced(scan, groups, kinds.get("audience_cue", ()))
     found = []
+    title_end = scan.text.folded.find("\n")
     for hit in groups:
         cue = announced.get(hit.start)
         if cue is None:
-            found.append(mention(scan.text, hit, "audience", "audience-word", 0.4, "weak"))
+            if hit.start < title_end:
+                found.append(mention(scan.text, hit, "audience", "audience-title", 0.5, "weak"))
         else:
             found.append(mention(scan.text, hit, "audience", f"audience-{cue}", _CONFIDENCE[cue], "strong"))
     return found

@@ -27,5 +27,5 @@ class TopicMention(NamedTuple):
 
 def mention(text: Text, hit: Hit, kind: str, *how: *tuple[str, float, str]) -> TopicMention:
     """The mention of a hit, in body offsets; `how` is its rule, confidence and strength."""
-    start, end = text.span(hit.start, hit.end)
+    start, end = (hit.start, hit.end) if text.starts is None else text.span(hit.start, hit.end)
     return TopicMention(start, end, text.body[start:end], kind, hit.value, *how)

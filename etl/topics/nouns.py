@@ -29,27 +29,21 @@ def _pairs() -> dict[tuple[str, str], str]:
     return {(row["noun"], row["adjective"]): row["event_type"] for row in read_registry("event_type_pairs").values()}
 
 
-def read_event_types(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMention]:
+def read_event_types(scan: Scan, kinds: dict[str, list[Hit]], verbs: list[Hit]) -> list[TopicMention]:
     """Nouns that name an activity.
 
     Args:
         scan: the scan of the text.
         kinds: its topic hits by kind.
+        verbs: its verbs of signing.
 
     Returns:
         Mentions of kind "event_type"; the span holds the adjective that decided. A noun that is neither strong nor
         weak is read only with an adjective of `event_type_pairs.csv`, an agreement only near a verb of signing.
     """
     adjectives = {hit.word_start: hit for hit in kinds.get("event_adjective", ())}
-    signs = [(hit.end, hit.start) for hit in kinds.get("verb_past", ()) if hit.value == "sign"]
-    signs += [
-        (hit.end, hit.start)
-        for kind in ("verb_present", "verb_future")
-        for hit in kinds.get(kind, ())
-        if hit.value == "sign"
-    ]
     nouns = sorted((hit for kind in _NOUNS for hit in kinds.get(kind, ())), key=_order)
-    signs += [(hit.end, hit.start) for hit in nouns if hit.value == _SIGNING]
+    signs = [*verbs, *(hit for hit in nouns if hit.value == _SIGNING)]
     found: list[TopicMention] = []
     reach = -1
     for hit in nouns:
@@ -85,7 +79,7 @@ def _order(hit: Hit) -> tuple[int, int, bool]:
     return hit.start, -hit.end, hit.kind != "event_strong"
 
 
-def _read_noun(text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[tuple[int, int]]) -> TopicMention | None:
+def _read_noun(text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[Hit]) -> TopicMention | None:
     adjective = adjectives.get(hit.end + 1)
     if adjective is not None and (decided := _pairs().get((hit.value, adjective.value))):
         return _noun(text, hit.start, adjective.end, decided, "noun-and-adjective")
@@ -98,16 +92,13 @@ def _read_noun(text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[tup
     return None
 
 
-def _signed_from(text: Text, hit: Hit, signs: list[tuple[int, int]]) -> int | None:
+def _signed_from(text: Text, hit: Hit, signs: list[Hit]) -> int | None:
     """Where the words of signing and the signed thing begin; None where no verb of signing stands near."""
-    for end, start in signs:
-        if 0 <= hit.start - end <= SIGNING_REACH and not _SENTENCE_BREAK.search(text.folded, end, hit.start):
-            return start if hit.word_start - end <= 2 else hit.start
-        if (
-            0 <= end - hit.end <= SIGNING_REACH
-            and start > hit.end
-            and not _SENTENCE_BREAK.search(text.folded, hit.end, start)
-        ):
+    folded = text.folded
+    for sign in signs:
+        if 0 <= hit.start - sign.end <= SIGNING_REACH and not _SENTENCE_BREAK.search(folded, sign.end, hit.start):
+            return sign.start if hit.word_start - sign.end <= 2 else hit.start
+        if 0 <= sign.start - hit.end <= SIGNING_REACH and not _SENTENCE_BREAK.search(folded, hit.end, sign.start):
             return hit.start
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from operator import itemgetter
 
 from etl.text import fold
 from etl.topics.audiences import read_audiences
@@ -30,8 +30,6 @@ _PLAIN = {
 }
 # French and English spell too many words alike to read both in one text.
 _OTHER_LATIN = {"fr": "en", "en": "fr"}
-# A kind is read once where words overlap: the longest; theme names and theme words compete with each other.
-_GROUPS = {kind: name if name == "theme" else kind for kind, (name, *_) in _PLAIN.items()}
 
 
 def read_topics(scan: Scan) -> list[TopicMention]:
@@ -51,52 +49,44 @@ def read_topics(scan: Scan) -> list[TopicMention]:
         edition or plan. One word may stand in several kinds.
     """
     kinds: dict[str, list[Hit]] = defaultdict(list)
+    plain: list[Hit] = []
     foreign = _OTHER_LATIN.get(scan.lang)
     for hit in scan.of("topics"):
-        if hit.lang != foreign:
+        if hit.lang == foreign:
+            continue
+        if hit.kind in _PLAIN:
+            plain.append(hit)
+        else:
             kinds[hit.kind].append(hit)
-    found = read_event_types(scan, kinds)
+    signs = [hit for hit in plain if hit.value == "sign"]
+    found = read_event_types(scan, kinds, signs)
     found += read_audiences(scan, kinds)
-    found += _read_plain(scan, kinds)
-    found.sort(key=_order)
+    found += _read_plain(scan, plain)
+    found.sort(key=itemgetter(0))
     return found
 
 
-def _read_plain(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMention]:
+def _read_plain(scan: Scan, hits: list[Hit]) -> list[TopicMention]:
     """Mentions that need no grammar; a verb with the particle of the future says that its event is planned."""
     found: list[TopicMention] = []
-    reach: dict[tuple[str, str], int] = {}
-    for hit in _in_order(kinds):
+    reach: dict[str, int] = {}
+    text, future = scan.text, _future_particles()
+    for hit in hits:
         kind, rule, confidence, strength = _PLAIN[hit.kind]
-        group = (_GROUPS[hit.kind], hit.value if kind == "theme" else "")
+        group = hit.value if kind == "theme" else hit.kind
         if hit.end <= reach.get(group, -1):
             continue
         reach[group] = hit.end
-        if hit.kind == "verb_present" and hit.prefix in _future_particles():
+        if hit.prefix and hit.kind == "verb_present" and hit.prefix in future:
             rule, strength = "verb-future", "future"
-        found.append(mention(scan.text, hit, kind, rule, confidence, strength))
+        found.append(mention(text, hit, kind, rule, confidence, strength))
         if strength == "future":
             found.append(found[-1]._replace(kind="state", value="planned", rule="future-verb", strength="strong"))
     return found
 
 
-def _in_order(kinds: dict[str, list[Hit]]) -> Iterable[Hit]:
-    merged = [hit for kind in _PLAIN for hit in kinds.get(kind, ())]
-    merged.sort(key=_hit_order)
-    return merged
-
-
-def _hit_order(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
-def _order(found: TopicMention) -> tuple[int, int]:
-    return found.start, -found.end
-
-
 @functools.cache
 def _future_particles() -> frozenset[str]:
     """Particles that make the verb under them future, alone or after "and", "so"."""
-    return frozenset(
-        fold(form) for lang in LANGUAGES for form in read_language(lang)["language"].get("future_particles", [])
-    )
+    settings = [read_language(lang)["language"].get("future_particles", []) for lang in LANGUAGES]
+    return frozenset(fold(form) for forms in settings for form in forms)
