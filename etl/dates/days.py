@@ -102,7 +102,7 @@ def _announced(tokens: Tokens, match: Match, count: int, context: Context) -> bo
     suffixed = first.kind == "ORDINAL" and not first.lang
     if first.kind == "ORDINAL" and not suffixed:
         return False
-    if match.lead != "day_word" and not (match.lead == "on" and suffixed):
+    if match.lead != "day_word" and not (match.lead in ("on", "article") and suffixed):
         return False
     following = _LATIN_WORD.match(context.folded, tokens.tokens[match.start + count - 1].end)
     return following is None or link_words().get(following.group(1)) in _GOING_ON

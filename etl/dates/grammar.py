@@ -22,13 +22,13 @@ COUNT = "[DAY SHORT NUM CARDINAL]"
 MODIFIER = "[MODIFIER_LAST MODIFIER_NEXT MODIFIER_THIS]"
 ANY_UNIT = "[UNIT UNITS]"
 OF = "[space from month_word dash slash dot open]"
-AFTER_WEEKDAY = "[space comma on open close day_word dash equal from]"
+AFTER_WEEKDAY = "[space comma on article open close day_word dash equal from]"
 BEFORE_YEAR = "[space comma from year_word on dash slash dot]"
 
 YEAR = f"{BEFORE_YEAR} YEAR (?: [space open] ERA)?"
 SIGNED = "|".join(f"DAY {sign} {MONTH} {sign} [SHORT DAY YEAR]" for sign in ("dash", "slash", "dot"))
 DAY_MONTH = f"(?: {WEEK} {AFTER_WEEKDAY})? (?: {SIGNED} | {NUMBER} {OF} {MONTH} (?: {YEAR})?) (?: open WEEKDAY)?"
-MONTH_DAY = f"(?: {WEEK} {AFTER_WEEKDAY})? {FIRST} [space on comma] [DAY ORDINAL] (?: [space comma] YEAR)?"
+MONTH_DAY = f"(?: {WEEK} {AFTER_WEEKDAY})? {FIRST} [space on article comma] [DAY ORDINAL] (?: [space comma] YEAR)?"
 NUMERIC = "|".join(
     f"(?: {WEEK} {AFTER_WEEKDAY})? (?: DAY {sep} DAY {sep} [YEAR SHORT DAY] | YEAR {sep} DAY {sep} DAY) (?! {sep})"
     for sep in ("slash", "dash", "dot")
@@ -77,7 +77,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "same": (". SAME", "le jour même; في نفس اليوم"),
     "part-of-unit": (
-        f". PART [space from on dash] (?: {UNIT_SPAN} | UNIT)",
+        f". PART [space from on article dash] (?: {UNIT_SPAN} | UNIT)",
         "fin du mois; early next week; نهاية الشهر الجاري",
     ),
     "unit": (f". {UNIT_SPAN}", "cette semaine; الأسبوع الماضي; next month"),
@@ -96,13 +96,13 @@ RULES: dict[str, tuple[str, str]] = {
         "été 2023; last spring; ربيع 2024",
     ),
     "months": (
-        f". (?: PART [space from dash on month_word])? (?: {MODIFIER} space)? {MONTH_SPAN}"
+        f". (?: PART [space from dash on article month_word])? (?: {MODIFIER} space)? {MONTH_SPAN}"
         f" (?: [to until dash and slash comma] {MONTH_SPAN}){{0,3}}"
         f" (?: [space comma] {MODIFIER} | [from space] {UNIT_SPAN} | [from space] SAME | space ERA)?",
         "من ماي إلى يوليوز 2024; fin mars; last May",
     ),
     "years": (
-        ". (?: PART [space from dash on year_word])? YEAR"
+        ". (?: PART [space from dash on article year_word])? YEAR"
         " (?: [to dash slash until] (?: YEAR | [SHORT DAY] (?! [dash slash])) | and YEAR)? (?: [space open] ERA)?",
         "2023-2030; سنة 2024; début 2025",
     ),

@@ -23,8 +23,8 @@ _TAIL = re.compile(r"[^\W\d_]+'?")
 _TAIL_END = re.compile(r"[\s'°º(\"]*$")
 # A link says more when these words stand before it ("from the 3rd" after "starting"), strongest first.
 _STRENGTH = ("street", "number", "starting", "until", "between", "equal", "and", "to", "since", "ago", "from")
-_WEAK = frozenset({"on", "within", "day_word", "month_word", "year_word", "from", "to"})
-_LIGHT = ("on", "within", "day_word", "comma", "from")  # add nothing beside another link, weakest first
+_WEAK = frozenset({"on", "article", "within", "day_word", "month_word", "year_word", "from", "to"})
+_LIGHT = ("article", "on", "within", "day_word", "comma", "from")  # add nothing beside another link, weakest first
 
 
 @functools.cache

@@ -48,7 +48,7 @@ class DateMention:
 class Day(NamedTuple):
     """A day as it is written: any part may be missing.
 
-    `day` 0 is the month's last one, `at` its offset; `figures` says whether the month is a number, `month_first` whether
+    `day` 0 is the last of the month, `at` its offset; `figures` says whether the month is a number, `month_first` if
     it stands before the day, `side` whether the day lies before (-1) or after (1) the anchor.
     """
 

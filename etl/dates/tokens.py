@@ -26,12 +26,12 @@ WORDS = (
 )  # fmt: skip
 GAPS = (
     "space", "comma", "dash", "slash", "dot", "colon", "open", "close", "and", "to", "until", "from", "between",
-    "starting", "on", "within", "day_word", "month_word", "year_word", "equal", "number", "street", "plan", "ago",
-    "since", "ahead", BREAK,
+    "starting", "on", "article", "within", "day_word", "month_word", "year_word", "equal", "number", "street", "plan",
+    "ago", "since", "ahead", BREAK,
 )  # fmt: skip
-TOKEN_CODES = {kind: chr(0x0391 + index) for index, kind in enumerate(NUMBERS + WORDS)}
-GAP_CODES = {gap: chr(0x61 + index) for index, gap in enumerate(GAPS)}
-LEAD_CODES = {gap: chr(0x41 + index) for index, gap in enumerate(GAPS[:-1])} | {BREAK: GAP_CODES[BREAK]}
+TOKEN_CODES = {kind: chr(0x4E00 + index) for index, kind in enumerate(NUMBERS + WORDS)}
+GAP_CODES = {gap: chr(0x0430 + index) for index, gap in enumerate(GAPS)}
+LEAD_CODES = {gap: chr(0x0410 + index) for index, gap in enumerate(GAPS[:-1])} | {BREAK: GAP_CODES[BREAK]}
 
 MONTHS = frozenset({"MONTH", "WEAK_MONTH", "FIRST_MONTH", "WEAK_FIRST_MONTH", "HIJRI_MONTH"})
 MONTH_FIRST = "en"  # the language that may write the month before the day
