@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from etl.people.phrases import Phrase
+from etl.people.settings import Settings
 from etl.vocabulary import Hit
 
 _CLAUSE_END = re.compile(r'[;:()"]|,(?![0-9])| - ')
@@ -69,7 +70,7 @@ def _end(hit: Hit) -> int:
     return hit.end
 
 
-def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) -> Verdict:
+def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None, settings: Settings) -> Verdict:
     """What a phrase counts.
 
     Args:
@@ -77,22 +78,25 @@ def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) 
         sentence: the sentence that it stands in.
         lead: folded offset at which the phrase begins with its bound ("plus de 30").
         before: the phrase before it in the same sentence.
+        settings: of the text's language.
 
     Returns:
         The cue, the rule and the confidence.
     """
     classes = set(phrase.audiences)
     first, last = sentence.clause(phrase.number.start)
-    audience = _announced(sentence, lead, first)
+    audience = _announced(phrase, sentence, lead, first, settings)
     if _is_part(phrase, sentence, lead, before):
         return Verdict("subset", "part-of-a-total", 0.9)
     if sentence.last_before("per", phrase.end, 0) or sentence.any_of("per", phrase.end, min(last, phrase.end + 14)):
         return Verdict("not-people", "per-unit", 0.7)
     if classes & _NOT_AUDIENCE and not (audience and "victims" in classes):
         return Verdict("not-people", "not-an-audience", 0.9)
-    if (outside := _outside(sentence, first, last)) is not None:
+    if _leads(sentence, lead, first, before):
+        return Verdict("not-people", "runs-the-event", 0.8)
+    if (outside := _outside(phrase, sentence, first, last)) is not None:
         return outside
-    if classes & _SPEAKERS and not audience:
+    if classes & _SPEAKERS and not audience and not _benefits(sentence, first, last):
         takes_part = sentence.any_of("participation", first, last) is not None
         return Verdict("speakers", "speakers-take-part" if takes_part else "speakers", 0.7)
     if sentence.last_before("total", lead, _NEAR * 2) and sentence.any_of("total", first, lead):
@@ -103,7 +107,9 @@ def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) 
 
 
 def _taking_part(sentence: Sentence, phrase: Phrase, first: int, last: int) -> Verdict:
-    if sentence.any_of("participation", first, last):
+    if (cue := sentence.any_of("participation", first, last)) is not None:
+        if cue.value == "delegation":
+            return Verdict("participation", "delegation", 0.75)
         return Verdict("participation", "participation-in-clause", _CONFIDENCE["participation"])
     if sentence.any_of("participation", sentence.start, sentence.end):
         return Verdict("participation", "participation-in-sentence", 0.85)
@@ -112,9 +118,25 @@ def _taking_part(sentence: Sentence, phrase: Phrase, first: int, last: int) -> V
     return Verdict("none", "people-alone", 0.4)
 
 
-def _announced(sentence: Sentence, lead: int, first: int) -> bool:
+def _announced(phrase: Phrase, sentence: Sentence, lead: int, first: int, settings: Settings) -> bool:
+    """For 30 judges: by a word before the number or a particle on it."""
+    particles = sentence.folded[phrase.number.word_start : phrase.number.start]
+    if particles in settings.audience_particles:
+        return True
     cue = sentence.last_before("audience", lead, _NEAR)
     return cue is not None and cue.start >= first
+
+
+def _benefits(sentence: Sentence, first: int, last: int) -> bool:
+    """True where those counted learn or receive something: trainers may be trained."""
+    cue = sentence.any_of("participation", first, last)
+    return cue is not None and cue.value == "benefited"
+
+
+def _leads(sentence: Sentence, lead: int, first: int, before: Phrase | None) -> bool:
+    """Right after "led by", "بتأطير من": trainers, staff, a jury, winners."""
+    cue = sentence.last_before("led_by", lead, _NEAR)
+    return cue is not None and cue.start >= first and (before is None or before.end <= cue.start)
 
 
 def _is_part(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) -> bool:
@@ -129,14 +151,23 @@ def _is_part(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | Non
     return sentence.folded[before.end : lead].strip() == "("
 
 
-def _outside(sentence: Sentence, first: int, last: int) -> Verdict | None:
+def _outside(phrase: Phrase, sentence: Sentence, first: int, last: int) -> Verdict | None:
     """Counts of more than the event, or of people that something else happens to."""
-    if sentence.any_of("not_participation", first, last):
+    cue = sentence.any_of("not_participation", first, last)
+    if cue is not None and cue.value != "speaking":
         return Verdict("not-people", "something-else-happens", 0.8)
+    if cue is not None and not _between(sentence, cue, phrase):
+        return Verdict("speakers", "speaking", 0.8)
     for kind, rule in (("cumulative", "longer-than-the-event"), ("target", "aim-of-a-programme")):
         if sentence.any_of(kind, first, last) or _framed(sentence, kind, first, last):
             return Verdict(kind, rule, 0.85)
     return None
+
+
+def _between(sentence: Sentence, cue: Hit, phrase: Phrase) -> bool:
+    """True where an audience stands between speaking and a count: "ont présenté l'étude devant 40 étudiants"."""
+    start, end = min(cue.end, phrase.end), max(cue.start, phrase.number.start)
+    return any(sentence.any_of(kind, start, end) for kind in ("participation", "audience"))
 
 
 def _framed(sentence: Sentence, kind: str, first: int, last: int) -> bool:

@@ -18,6 +18,7 @@ _CLOSING = " )\"'"
 _BREAKS = frozenset(",.;:!?\n(%/")
 _CHILDREN = frozenset({"children", "girls", "pupils"})
 _ANY_AGE = frozenset({"athletes"})  # a woman or a girl: the noun does not say
+_GENERAL = frozenset({"participants", "others"})  # whom "of judges and lawyers" may describe
 SEXED = {"women": "women", "men": "men", "girls": "girls", "boys": "boys"}
 
 
@@ -185,21 +186,22 @@ def _counts(folded: str, number: Number, noun: Hit, *, limit: int, things: list[
 
 def _phrase(folded: str, number: Number, nouns: list[Hit], *, limit: int, settings: Settings) -> Phrase:
     """The number with its nouns: those joined by "and" are counted together, one beside them describes them."""
-    counted = [nouns[0]]
-    beside: list[str] = []
+    counted, beside = [nouns[0]], list[str]()
     end = nouns[0].end
     for noun in nouns[1:]:
         if noun.word_start >= limit or noun.word_start - end > _LONGEST_GAP:
             break
         gap = folded[end : noun.start].split()
-        if not gap or (len(gap) == 1 and gap[0] == "-"):
+        if not gap or gap == ["-"]:
             if noun.prefix:
                 break
             if counted[-1].value in SEXED:
                 beside.append(noun.value)
             elif settings.head_last:
                 counted[-1] = noun
-        elif gap[0] in settings.joiners and len(gap) <= 1 + settings.gap and settings.forbidden.isdisjoint(gap[1:]):
+        elif _describes(gap, counted[0], beside, settings):
+            beside.append(noun.value)
+        elif _is_joined(gap, settings):
             counted.append(noun)
         else:
             break
@@ -207,9 +209,23 @@ def _phrase(folded: str, number: Number, nouns: list[Hit], *, limit: int, settin
     return Phrase(number, end, tuple(counted), "number-then-people", tuple(beside))
 
 
+def _describes(gap: list[str], first: Hit, beside: list[str], settings: Settings) -> bool:
+    """Who they are: "120 مشاركا من قضاة ومحامين"."""
+    if beside:
+        return len(gap) == 1 and gap[0] in settings.joiners
+    return first.value in _GENERAL and settings.links.issuperset(gap)
+
+
+def _is_joined(gap: list[str], settings: Settings) -> bool:
+    few = len(gap) <= 1 + settings.gap
+    return few and gap[0] in settings.joiners and settings.forbidden.isdisjoint(gap[1:])
+
+
 def _follows(folded: str, number: Number, noun: Hit, counted: frozenset[int]) -> bool:
     """A figure after its people: "participants (40)", "عدد المستفيدات: 45", "the number of trainees was 40"."""
     gap = folded[noun.end : number.word_start]
     if gap.strip() in {"(", ":", "- "} and len(gap) <= 4:
         return True
+    if 1900 <= number.value <= 2100:  # a year beside its people: "the women helped since 2018"
+        return False
     return noun.word_start in counted and len(gap) <= _LONGEST_GAP and _BREAKS.isdisjoint(gap)

@@ -13,8 +13,10 @@ from etl.people.settings import Settings, read_settings
 from etl.vocabulary import Hit, Scan
 
 DOMAIN = "people"
-_BOUNDS = ("at_least", "at_most", "about")
+_BOUNDS = ("at_most", "at_least", "about")
 _BOUND_GAP = 4  # characters between a bound and its number
+_LONGEST_NAMED = 48  # characters from a bound over "the number of" people to their number
+_AUDIENCE_GAP = 12  # characters between "for" and a crowd
 _BOUND_AFTER = 14  # characters after a number or its people in which a bound still belongs to it
 _LONGEST_ADDITION = 70  # characters between two members of a sum
 _SUMMED = frozenset({"participation", "total", "audience", "none", "subset"})
@@ -35,8 +37,8 @@ def read_counts(scan: Scan, numbers: Sequence[NumberMention]) -> list[CountMenti
     if not nouns:
         return []
     figures = read_figures(scan.text, numbers, settings)
-    phrases = read_phrases(scan.text, figures, nouns, _around(scan.text.folded, cues), settings)
-    masses = _masses(scan, nouns, cues, settings)
+    phrases = read_phrases(scan.text, figures, nouns, _around(scan.text.folded, nouns, cues), settings)
+    masses = _masses(scan, nouns, cues, settings, {phrase.nouns[0].start for phrase in phrases})
     if not phrases and not masses:
         return []
     sentences = _Sentences(scan, cues)
@@ -56,12 +58,16 @@ def _vocabulary(scan: Scan) -> tuple[list[Hit], list[Hit]]:
     return nouns, cues
 
 
-def _around(folded: str, cues: list[Hit]) -> Around:
+def _around(folded: str, nouns: list[Hit], cues: list[Hit]) -> Around:
     things = [cue for cue in cues if cue.kind == "thing"]
-    counted = frozenset(
-        cue.end + (folded[cue.end : cue.end + 1] == " ") for cue in cues if cue.kind in {"number_of", "total"}
-    )
-    return Around(things, counted)
+    named = [cue for cue in cues if cue.kind in {"number_of", "total"}]
+    counted = {cue.end + (folded[cue.end : cue.end + 1] == " ") for cue in named}
+    starts = [cue.start for cue in named]
+    for noun in nouns:  # "the number of participants" may be a form of its own
+        index = bisect_right(starts, noun.start) - 1
+        if index >= 0 and noun.start < named[index].end:
+            counted.add(noun.word_start)
+    return Around(things, frozenset(counted))
 
 
 class _Sentences:
@@ -93,7 +99,7 @@ def _counted(scan: Scan, phrases: list[Phrase], sentences: _Sentences, settings:
         if sentence is not sentence_before:
             before = None
         bound, lead = _bound(phrase, sentence)
-        verdict = judge(phrase, sentence, lead, before)
+        verdict = judge(phrase, sentence, lead, before, settings)
         if before is not None and found[-1].cue in _SUMMED and _adds(before, lead, sentence, settings):
             if verdict.cue in {"none", "participation", "audience"} or found[-1].cue == "subset":
                 verdict = Verdict(found[-1].cue, verdict.rule, found[-1].confidence)
@@ -147,13 +153,26 @@ def _bound(phrase: Phrase, sentence: Sentence) -> tuple[str, int]:
     if ahead:
         cue = min(ahead, key=lambda hit: hit.start)
         return cue.kind, cue.word_start
+    if sentence.any_of("partial", sentence.start, sentence.end):
+        return "at_least", number.word_start
     for kind in _BOUNDS:
+        distant = sentence.last_before(kind, number.word_start, _LONGEST_NAMED)
+        if distant is not None and _names(sentence, distant.end, number.word_start):
+            return kind, number.word_start
         for end in (phrase.end, number.end):
             if sentence.any_of(kind, end, end + _BOUND_AFTER) is not None:
                 return kind, number.word_start
     if number.upper is not None:
         return "at_least", number.word_start
     return "about" if number.approximate else "exact", number.word_start
+
+
+def _names(sentence: Sentence, start: int, end: int) -> bool:
+    """True where "the number of" follows right away: "لم يتجاوز عدد الحاضرين 50"."""
+    return any(
+        (cue := sentence.any_of(kind, start, end)) is not None and cue.word_start - start <= 1
+        for kind in ("number_of", "total")
+    )
 
 
 def _adds(first: Phrase, lead: int, sentence: Sentence, settings: Settings) -> bool:
@@ -172,13 +191,20 @@ def _adds(first: Phrase, lead: int, sentence: Sentence, settings: Settings) -> b
     return words[-1] in settings.joiners
 
 
-def _masses(scan: Scan, nouns: list[Hit], cues: list[Hit], settings: Settings) -> list[tuple[int, Hit]]:
+def _masses(
+    scan: Scan, nouns: list[Hit], cues: list[Hit], settings: Settings, counted: set[int]
+) -> list[tuple[int, Hit]]:
     """Words for many with the people after them: "عشرات المشاركين", "des dizaines de jeunes"."""
     folded, starts = scan.text.folded, [noun.start for noun in nouns]
     found: list[tuple[int, Hit]] = []
     for cue in cues:
         index = bisect_right(starts, cue.end - 1)
-        if cue.kind != "mass" or index >= len(nouns) or (found and cue.start < found[-1][1].end):
+        if (
+            cue.kind != "mass"
+            or index >= len(nouns)
+            or nouns[index].start in counted
+            or (found and cue.start < found[-1][1].end)
+        ):
             continue
         gap = folded[cue.end : nouns[index].word_start]
         words = [word for word in gap.replace("'", "' ").split() if word not in settings.links]
@@ -196,8 +222,9 @@ def _masses(scan: Scan, nouns: list[Hit], cues: list[Hit], settings: Settings) -
 def _mass(scan: Scan, start: int, noun: Hit, sentences: _Sentences) -> CountMention:
     first, last = scan.text.span(start, noun.end)
     sentence = sentences.at(start)
-    takes_part = sentence.any_of("participation", sentence.start, sentence.end) or sentence.any_of(
-        "audience", sentence.start, sentence.end
+    clause, stop = sentence.clause(start)
+    takes_part = sentence.any_of("participation", clause, stop) or sentence.last_before(
+        "audience", start, _AUDIENCE_GAP
     )
     return CountMention(
         start=first,

@@ -21,6 +21,7 @@ class Settings:
     forbidden: frozenset[str]
     gap: int
     head_last: bool
+    audience_particles: frozenset[str]
 
 
 @functools.cache
@@ -44,4 +45,5 @@ def read_settings(lang: str) -> Settings:
         forbidden=frozenset(map(fold, settings["function_words"])) - links,
         gap=settings["counted_gap"],
         head_last=settings["head_last"],
+        audience_particles=frozenset(map(fold, settings.get("audience_particles", []))),
     )

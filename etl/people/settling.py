@@ -10,6 +10,7 @@ from etl.people.mentions import CountMention
 _COUNTING = ("participation", "total", "sum", "audience")  # strongest first
 _NOT_AUDIENCES = frozenset({"participants", "speakers", "exhibitors", "staff", "winners", "suspects", "population"})
 _SEXES = ("women", "men", "girls", "boys")
+_LESS_SURE = 0.05  # how much less sure a rival may be
 _LOOSEST = ("about", "at_least", "at_most", "exact")
 
 
@@ -85,10 +86,12 @@ def settle_counts(counts: Sequence[CountMention]) -> Settled:
         if chosen is not None:
             reasons.append("count-of-speakers")
     if chosen is None:
-        if any(mention.cue == "mass" for mention in counts):
+        if any(_is_crowd(mention) for mention in counts):
             reasons.append("count-without-number")
         return Settled(audiences=_audiences(counts), reasons=tuple(reasons))
     parts = _parts(counts, totals, chosen)
+    if _broken_down(chosen):
+        chosen, parts = _Total(chosen.members[:1]), list(chosen.members[1:])
     others = _others(totals, chosen, parts)
     reasons += _doubts(chosen, others)
     sexes, backing, differ = _sexes(chosen, parts)
@@ -116,6 +119,12 @@ def _totals(counts: Sequence[CountMention]) -> list[_Total]:
     return [_Total(tuple(members)) for members in groups.values()]
 
 
+def _broken_down(total: _Total) -> bool:
+    """True where the first is the total of the others: "45 élèves, 25 filles et 20 garçons"."""
+    first, *rest = total.members
+    return len(rest) > 1 and first.value == sum(member.value or 0 for member in rest)
+
+
 def _choose(totals: list[_Total]) -> _Total | None:
     """The strongest, the first of several; a lone count of people without any cue only where another place agrees."""
     ranked = [total for total in totals if total.rank < len(_COUNTING)]
@@ -128,12 +137,18 @@ def _choose(totals: list[_Total]) -> _Total | None:
 
 def _speakers(counts: Sequence[CountMention]) -> _Total | None:
     """Speakers who are said to take part, where nothing else counts people."""
-    if any(mention.cue == "mass" for mention in counts):
+    if any(_is_crowd(mention) for mention in counts):
         return None
-    for mention in counts:
-        if mention.cue == "speakers" and mention.rule.endswith("speakers-take-part"):
-            return _Total((mention,))
-    return None
+    found = [mention for mention in counts if mention.rule.endswith("speakers-take-part")]
+    if not found:
+        return None
+    same = (mention for mention in found if mention.value == found[0].value and mention.bound != "exact")
+    return _Total((next(same, found[0]),))
+
+
+def _is_crowd(mention: CountMention) -> bool:
+    """People without a number who take part: "dozens of visitors attended"."""
+    return mention.rule == "mass/participation" and not set(mention.audiences) & _NOT_AUDIENCES - {"participants"}
 
 
 def _parts(counts: Sequence[CountMention], totals: list[_Total], chosen: _Total) -> list[CountMention]:
@@ -153,11 +168,13 @@ def _parts(counts: Sequence[CountMention], totals: list[_Total], chosen: _Total)
 
 
 def _others(totals: list[_Total], chosen: _Total, parts: list[CountMention]) -> list[int]:
-    """Other totals of the text, those without a cue and those that are parts left out."""
+    """Other totals as surely read as the chosen one, those that are its parts left out."""
+    sure = chosen.members[0].confidence - _LESS_SURE
     values = [
         total.value
         for total in totals
-        if total.rank < len(_COUNTING) and total.value != chosen.value and not set(total.members) & set(parts)
+        if total.rank < len(_COUNTING) and total.value != chosen.value and total.members[0].confidence >= sure
+        if not set(total.members) & {*parts, *chosen.members}
     ]
     return list(dict.fromkeys(values))
 
