@@ -22,6 +22,7 @@ _DECIMAL = re.compile(r"([0-9]+)[.,]([0-9]+)")
 _SEPARATORS = re.compile(r"[.,' ]")
 _SUFFIX = re.compile(r"[a-z]+")
 _LONGEST = 24  # digits; longer ones are codes
+_LONGEST_PADDED = 4  # digits with zeros in front ("03 أشخاص"); longer ones are telephones
 _LONGEST_CLUSTER = 90  # characters: a range of two grouped numbers fits
 _MULTIPLIERS = {
     "k": 1000,
@@ -68,7 +69,9 @@ def _read(text: Text, start: int, end: int, lang: str, pieces: list[Piece]) -> N
     if not sign * times or end - start > _LONGEST_CLUSTER:
         return
     if figures.isdecimal():
-        if (whole := _whole(figures)) is not None:
+        if _is_fraction(text.folded, start):
+            pieces.append(_piece(start - 1, reach, _decimal("0", figures) * times))
+        elif (whole := _whole(figures)) is not None:
             pieces.append(_piece(start, reach, sign * whole * times))
         return
     for first, last, value in _values(figures, start, lang, text.folded):
@@ -76,13 +79,18 @@ def _read(text: Text, start: int, end: int, lang: str, pieces: list[Piece]) -> N
             pieces.append(_piece(first, reach if last == end else last, sign * value * times))
 
 
+def _is_fraction(folded: str, start: int) -> bool:
+    """Decimals without a whole: " .77"."""
+    return start > 0 and folded[start - 1] == "." and (start == 1 or folded[start - 2] in " \n(")
+
+
 def _piece(start: int, end: int, value: int | Fraction) -> Piece:
     return Piece(start, end, value, "digits", False, "", "digits")
 
 
 def _whole(cluster: str) -> int | None:
-    """The integer, unless it is a code with leading zeros."""
-    return None if len(cluster) > _LONGEST or (len(cluster) > 1 and cluster[0] == "0") else int(cluster)
+    """The integer, unless it is a code: too long, or long with leading zeros."""
+    return None if len(cluster) > _LONGEST or (len(cluster) > _LONGEST_PADDED and cluster[0] == "0") else int(cluster)
 
 
 def _before(text: Text, start: int, lang: str) -> int:

@@ -127,17 +127,15 @@ def _hundreds(first: Piece, second: Piece) -> Piece | None:
     """Three hundred; deux cents; ثلاث مائة; 3 hundred."""
     if second.kind not in {"hundred", "plural_hundred"} or second.join != ADJACENT:
         return None
-    below = first.kind in _BELOW_HUNDRED or (first.kind == "digits" and not second.strict and second.lang == "en")
-    if (below or first.kind in {"bound_first"}) and 0 < first.value < 100:
+    digits = first.kind == "digits" and second.kind == "hundred" and not second.strict
+    if (digits or first.kind in _BELOW_HUNDRED or first.kind == "bound_first") and 0 < first.value < 100:
         return _both(first, second, first.value * second.value, "hundreds")
     return None
 
 
 def _below_thousand(first: Piece, second: Piece) -> Piece | None:
     """One hundred and three; cent vingt; مائة وخمسة وعشرون."""
-    if first.kind not in {"hundred", "hundreds"} or second.join not in (
-        {JOINED} if first.strict else {ADJACENT, JOINED}
-    ):
+    if first.kind not in {"hundred", "hundreds"} or second.join not in {ADJACENT, JOINED}:
         return None
     if second.kind in _BELOW_HUNDRED or second.kind == "bound":
         return _both(first, second, first.value + second.value, "teen") if second.value else None
@@ -202,7 +200,7 @@ def _sums(first: Piece, second: Piece) -> Piece | None:
 
 def _may_add(first: Piece, second: Piece) -> bool:
     if first.strict:
-        return second.join == JOINED
+        return second.join == JOINED or (second.join == ADJACENT and first.form == second.form == "words")
     if second.form in {"digits", "mixed"}:
         return second.join == ADJACENT and second.value >= 1000 and first.value >= 1_000_000
     return second.join in {ADJACENT, JOINED} or (second.join == COMMA and first.form == "words")
