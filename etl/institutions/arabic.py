@@ -32,7 +32,7 @@ class ArabicName:
     """
 
     __slots__ = (
-        "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_placed", "_places", "_words",
+        "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_person", "_placed", "_places", "_words",
         "closed", "complements", "definite", "end", "kind", "proper",
     )  # fmt: skip
 
@@ -58,6 +58,7 @@ class ArabicName:
         self._placed = self.proper = False
         self._last = ""
         self.complements = 0
+        self._person = False
         self._begin(head)
         while self.complements < _LONGEST and self._step():
             pass
@@ -71,7 +72,9 @@ class ArabicName:
         definite = head.prefix.endswith((words.article, words.hidden_article))
         self._feminine = last.endswith(words.feminine_ending)
         self.closed = definite or (last != self._folded[head.start : head.end] and words.definite(last))
-        self.proper = self.proper or (self.closed and not definite)
+        if last != self._folded[head.start : head.end] and self.closed:
+            self.complements = max(self.complements, 1)
+            self._last, self.proper = words.bare(last), True
 
     def _step(self) -> bool:
         """Take the next word into the name; False where the name is over."""
@@ -126,7 +129,9 @@ class ArabicName:
             return False
         if first and self.definite and bare in words.generic:
             return False
-        if (bare in words.event or bare in words.object) and (self.closed or self.complements):
+        if bare in words.event and (self.closed or not first) and self._last not in words.governs_into:
+            return False
+        if bare in words.object and self.closed:
             return False
         if first and self.definite and bare in words.national_adjective and self.kind not in words.always_local_kind:
             self._local = False
@@ -258,14 +263,17 @@ class ArabicName:
             return self._take(word, end, closed=False)
         if word in words.stop:
             return False
-        if (reach := self._places.get(start, 0)) > start and self._continues_place(start):
+        if (reach := self._places.get(start, 0)) > start and self._continues_place(start) and not self._stops(word):
             if not self.complements and self._reaches(end, 1):
                 return self._take(word, end, closed=False)
             self._placed = True
             return self._take(word, max(reach, end), closed=True)
         if not self.complements and not self.closed:
             return self._first_complement(word, end)
+        if self._person and (word in words.filiation or self._last in words.filiation):
+            return self._take(word, end, closed=self._last in words.filiation)
         if self._last in words.proper_first or (word in words.proper_first and (self._local or not self.closed)):
+            self._person = True
             return not self._stops(word) and self._take(word, end, closed=self._last in words.proper_first)
         if self.closed or self._stops(word) or word[0] == words.conjunction and word not in words.own_waw:
             return False

@@ -42,6 +42,7 @@ class ArabicWords:
     noun_middle: str
     noun_long: str
     common_ending: tuple[str, ...]
+    filiation: frozenset[str]
     inner: frozenset[str]
     joiner: tuple[str, ...]
     own_waw: frozenset[str]
@@ -120,6 +121,10 @@ class LatinWords:
     verb: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     inside_object: frozenset[str] = frozenset()
+    no_name_ending: tuple[str, ...] = ()
+    noun_ending: tuple[str, ...] = ()
+    adjective_letter: str = ""
+    shared_link: str = ""
 
 
 @functools.cache
@@ -128,7 +133,8 @@ def latin_words(lang: str) -> LatinWords:
     settings = _settings(lang)
     settings["and_"] = settings.pop("and")
     settings["at"] = frozenset(read_language(lang)["names"].get("at", ()))
-    settings["adjective_ending"] = tuple(settings.get("adjective_ending", ()))
+    for key in ("adjective_ending", "no_name_ending", "noun_ending"):
+        settings[key] = tuple(settings.get(key, ()))
     return LatinWords(**settings)
 
 

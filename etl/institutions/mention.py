@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from etl.text import fold
+from etl.vocabulary import read_registry
 
 _SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -84,3 +85,12 @@ def unlinked_id(name: str) -> str:
 def one_line(name: str) -> str:
     """A name with single spaces, as its row shows it."""
     return _SPACES.sub(" ", name).strip()
+
+
+def registry_name(institution_id: str, lang: str) -> str:
+    """The registry's name of an institution in a language, in the next best where it has none."""
+    row = read_registry("institutions")[institution_id]
+    for column in (f"name_{lang}", "name_fr", "name_en", "name_ar", "acronym"):
+        if row[column]:
+            return row[column]
+    return institution_id

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from etl.institutions.arabic import ArabicName
 from etl.institutions.grammar import arabic_words
 from etl.institutions.latin import LatinNames
-from etl.institutions.mention import Name, one_line
+from etl.institutions.mention import Name, one_line, registry_name
 from etl.text import fold
 from etl.vocabulary import Hit, Scan, read_registry
 
@@ -95,7 +95,7 @@ class Namer:
             if linked.end >= end or long:
                 yield self._linked(linked)
                 return
-        if walk.complements or (walk.closed and " " in folded[head.start : head.end]):
+        if walk.complements:
             if walk.closed or walk.definite or walk.proper or walk.complements > 1:
                 yield self._by_grammar(head, end)
         elif walk.definite:
@@ -198,15 +198,6 @@ def _pieces(folded: str, start: int, end: int, mark: str, dual: bool) -> list[tu
         position = cut + 2
     pieces.append((position, end))
     return pieces
-
-
-def registry_name(institution_id: str, lang: str) -> str:
-    """The registry's name of an institution in a language, in the next best where it has none."""
-    row = read_registry("institutions")[institution_id]
-    for column in (f"name_{lang}", "name_fr", "name_en", "name_ar", "acronym"):
-        if row[column]:
-            return row[column]
-    return institution_id
 
 
 def _key(name: str) -> str:

@@ -117,7 +117,7 @@ class _RoleReader:
 
     def _list_after(self, cue: Hit, role: Role) -> None:
         """Every name of the list that a cue opens."""
-        items = self._list_from(cue.end, self._lang(cue), first=True)
+        items = self._list_from(cue.end, self._lang(cue), first=True, places=role.note != "weak")
         if items and self._is_subject_of_next(items):
             items.pop()
         if not items and role.role == "organiser":
@@ -126,9 +126,9 @@ class _RoleReader:
         for index in items:
             known = self.roles[index]
             if known is None or known.cue[1] < role.cue[1]:
-                self.roles[index] = role._replace(role="mentioned", note="project") if project else role
+                self.roles[index] = self._of_kind(role, self.names[index], project=project)
 
-    def _list_from(self, position: int, lang: str, *, first: bool) -> list[int]:
+    def _list_from(self, position: int, lang: str, *, first: bool, places: bool = True) -> list[int]:
         """Indices of the names listed from a position on, as long as only commas and links stand between."""
         items: list[int] = []
         skipped = 0
@@ -138,7 +138,7 @@ class _RoleReader:
                 items.append(index)
                 position = self._past_brackets(self.names[index].end)
                 continue
-            added = self._add_capitalised(position, lang, opening=not items and first)
+            added = self._add_capitalised(position, lang, opening=not items and first, places=places)
             if added is None:
                 if lang == "ar" or not items or skipped == _MAX_SKIPPED or (after := self._past_item(position)) is None:
                     break
@@ -147,6 +147,14 @@ class _RoleReader:
             items.append(added)
             position = self._past_brackets(self.names[added].end)
         return items
+
+    def _of_kind(self, role: Role, name: Name, *, project: bool) -> Role:
+        """Partners of a programme are only mentioned; a company's patronage is money."""
+        if project:
+            return role._replace(role="mentioned", note="project")
+        if role.note == "patronage" and name.kind == "company":
+            return role._replace(role="funder", confidence=0.75, note=None)
+        return role
 
     def _through_person(self, cue: Hit, role: Role) -> None:
         """ "à l'initiative de Mme X, présidente de l'association Y": the body that the person heads."""
@@ -239,12 +247,12 @@ class _RoleReader:
             index < len(self._cues) and self._cues[index].kind == "subject" and self._cue_starts[index] - last.end <= 3
         )
 
-    def _add_capitalised(self, position: int, lang: str, *, opening: bool) -> int | None:
+    def _add_capitalised(self, position: int, lang: str, *, opening: bool, places: bool) -> int | None:
         """A name in capitals without a head noun, where a cue or a list says that one must stand."""
         if lang == "ar":
             return None
         start = position if opening else self._past_connector(position, lang)
-        if start is None or (name := self._namer.latin().capitalised(start, lang)) is None:
+        if start is None or (name := self._namer.latin().capitalised(start, lang, places=places)) is None:
             return None
         return self._insert(name)
 
@@ -497,14 +505,22 @@ class _RoleReader:
                 lang = self._lang(cue)
                 persons = arabic_words().person if lang == "ar" else latin_words(lang).person
                 between = self._folded[cue.end : name.word_start].replace(",", " ").split()
-                near = between[-6:]
-                return None if any(word in persons for word in near) else cue
+                bare = arabic_words().bare
+                return None if any(bare(word) in persons for word in between[-6:]) else cue
             index -= 1
         return None
 
     def _weigh(self) -> None:
         """Weak organisers stand back where a sure one is named; a host of an English text alone is the organiser."""
         sure = any(role and role.role == "organiser" and role.note is None for role in self.roles)
+        weak = any(role and role.role == "organiser" for role in self.roles)
         for index, role in enumerate(self.roles):
-            if role is not None and role.note == "weak":
+            if role is None:
+                continue
+            if role.note == "weak":
                 self.roles[index] = None if sure else role._replace(note=None)
+            elif not weak and role.note == "auspices":
+                self.roles[index] = role._replace(role="organiser", confidence=0.5)
+            elif not sure and role.rule == "subject-host" and self._folded[self.names[index].start].isascii():
+                if self._scan.lang == "en":
+                    self.roles[index] = role._replace(role="organiser", confidence=0.7)
