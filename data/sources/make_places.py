@@ -330,7 +330,8 @@ def clean_aliases(item: dict[str, Any]) -> str:
     """Aliases without those that the scan levels anyway, and without names of fewer than three letters."""
     seen = {fold(item[column]) for column in ("name_ar", "name_fr", "name_en")}
     kept = []
-    for alias in item["aliases"].split("|"):
+    contracted = [item["name_fr"][3:]] if item["name_fr"].startswith("Le ") else []  # "au Caire"
+    for alias in [*item["aliases"].split("|"), *contracted]:
         folded = fold(alias.strip())
         if len(folded.removeprefix(ARTICLE)) >= 3 and folded not in seen:
             seen.add(folded)

@@ -14,7 +14,8 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 REACH = 36  # folded characters before a place in which its cue stands
 GAP = 10  # folded characters between the places of a list
 _DATELINE = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*|[,/][^\n:]{0,40}?)?\s*[-:](?!\w)")
-_HEADLINE = re.compile(r"\s?(?:\.\.|[:|]|-\s)")
+_HEADLINE = re.compile(r"\s?(?:\.\.|[:|]|-\s)(?!\s*\d)")
+TITLE = 200  # folded characters up to which a first line is a title
 _NO_LIST = frozenset({"", "dateline", "headline", "to", "from", "host"})
 _HOST_VERBS = ("verb_past", "verb_present", "verb_future")
 
@@ -89,7 +90,7 @@ def read_cue(text: Text, hit: Hit, before: tuple[int, str] | None) -> str:
     """
     folded, start = text.folded, hit.word_start
     if (start == 0 or folded[start - 1] == "\n" or (start == 1 and not folded[0].isalnum())) and (
-        line := _line_cue(folded, hit.end)
+        line := _line_cue(folded, start, hit.end)
     ):
         return line
     particle = settings().particles.get(hit.prefix, "")
@@ -105,8 +106,10 @@ def read_cue(text: Text, hit: Hit, before: tuple[int, str] | None) -> str:
     return particle
 
 
-def _line_cue(folded: str, end: int) -> str:
+def _line_cue(folded: str, start: int, end: int) -> str:
     """What a place at the beginning of a line is: that of a dateline, of a headline, or neither."""
+    if start < 2 and folded.find("\n", end) < TITLE and _HEADLINE.match(folded, end):
+        return "headline"
     if _DATELINE.match(folded, end, end + 70):
         return "dateline"
     return "headline" if _HEADLINE.match(folded, end) else ""

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from etl.places.cues import is_hosting, read_cue, settings
-from etl.places.gazetteer import Place, read_place
+from etl.places.gazetteer import KNOWN_TOWN, Place, read_place
 from etl.places.spans import VenueSpan, find_venues
 from etl.text import Text
 from etl.vocabulary import Hit, Scan
@@ -133,6 +133,8 @@ def _is_meant(place: Place, needs: str, cue: str) -> bool:
     """Whether what stands before a name, or its place in the line, is enough to read it as this place."""
     if cue in _AREAS and place.kind not in _WANTED[cue] and (place.kind in ("country", "commune") or needs == "noun"):
         return False
+    if cue in ("from", "to") and place.population >= KNOWN_TOWN:
+        return needs != "noun"
     return not needs or cue in (_FIXED if needs == "noun" else _ENOUGH)
 
 

@@ -13,7 +13,7 @@ from etl.vocabulary.registry import ARTICLE
 
 LONGEST = 90  # folded characters of a venue's name
 MOST_WORDS = 10
-_BREAK = re.compile(r"[\n,.;:()\"\[\]?!]|\s-\s")
+_BREAK = re.compile(r"[\n,.;:()\"\[\]?!]|\s-\s|\s\w{1,3}\s\d")
 _WORD = re.compile(r"\S+")
 _ARTICLES = ("the ", "l'", "la ", "le ", "les ")
 # A name in Latin letters may stand before its noun ("at the Grand Hassan hotel").
