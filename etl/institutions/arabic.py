@@ -125,7 +125,7 @@ class ArabicName:
             return False
         if first and self.definite and word.endswith(words.feminine_ending) != self._feminine:
             return False
-        if self._placed and not self._continues_place(start):
+        if self._placed and not self._continues_place():
             return False
         if first and self.definite and bare in words.generic:
             return False
@@ -142,7 +142,7 @@ class ArabicName:
         return self._take(bare, end, closed=True)
 
     def _conjoined(self, word: str, start: int, end: int) -> bool:
-        """ "و" goes on inside the name, unless a name of its own or a verb begins there."""
+        """The conjunction "و" goes on inside the name, unless a name of its own or a verb begins there."""
         words = self._words
         if self._placed:
             return False
@@ -161,7 +161,7 @@ class ArabicName:
             return False
         if bare != rest or rest.startswith(words.hidden_article):
             return self._take(bare, end, closed=True)
-        if not self.closed or self._finite(rest) or rest[0] == words.inside and rest not in words.own_ba:
+        if not self.closed or self._finite(rest) or (rest[0] == words.inside and rest not in words.own_ba):
             return False
         return self._reaches(end, 2) and self._take(rest, end, closed=False)
 
@@ -263,7 +263,7 @@ class ArabicName:
             return self._take(word, end, closed=False)
         if word in words.stop:
             return False
-        if (reach := self._places.get(start, 0)) > start and self._continues_place(start) and not self._stops(word):
+        if (reach := self._places.get(start, 0)) > start and self._continues_place() and not self._stops(word):
             if not self.complements and self._reaches(end, 1):
                 return self._take(word, end, closed=False)
             self._placed = True
@@ -275,7 +275,7 @@ class ArabicName:
         if self._last in words.proper_first or (word in words.proper_first and (self._local or not self.closed)):
             self._person = True
             return not self._stops(word) and self._take(word, end, closed=self._last in words.proper_first)
-        if self.closed or self._stops(word) or word[0] == words.conjunction and word not in words.own_waw:
+        if self.closed or self._stops(word) or (word[0] == words.conjunction and word not in words.own_waw):
             return False
         return (self._reaches(end, _AHEAD) or self._last in words.place_noun) and self._take(word, end, closed=False)
 
@@ -298,7 +298,7 @@ class ArabicName:
             or (word == words.against_word and last in words.governs_against)
         )
 
-    def _continues_place(self, start: int) -> bool:
+    def _continues_place(self) -> bool:
         """Whether a place name may stand here: after a head, a local body's name, or another part of a place."""
         return self._local or self._placed or not self.complements or not self.closed
 
@@ -314,7 +314,7 @@ class ArabicName:
                 return True
             if words.definite(word):
                 return word not in words.stop and word[len(words.article) :] not in words.definite_stop
-            if self._stops(word) or word[0] == words.inside and word not in words.own_ba:
+            if self._stops(word) or (word[0] == words.inside and word not in words.own_ba):
                 return False
             if word.startswith(words.hidden_article) and word not in words.own_lam:
                 return True

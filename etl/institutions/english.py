@@ -86,7 +86,7 @@ def _past_link(tokens: Tokens, token: Token, lang: str) -> int:
 
 
 def _list_goes_on(tokens: Tokens, token: Token, lang: str) -> bool:
-    """ "Ministry of Trade, Industry and Energy": capitals up to an "and" with a capital, no head among them."""
+    """As in "Ministry of Trade, Industry and Energy": capitals up to an "and" with a capital, no head among them."""
     words, first, item = latin_words(lang), True, token
     for _ in range(8):
         if item.word in words.and_:

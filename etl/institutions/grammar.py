@@ -43,6 +43,7 @@ class ArabicWords:
     noun_long: str
     common_ending: tuple[str, ...]
     filiation: frozenset[str]
+    opening_link: frozenset[str]
     inner: frozenset[str]
     joiner: tuple[str, ...]
     own_waw: frozenset[str]

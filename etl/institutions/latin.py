@@ -125,7 +125,7 @@ class LatinNames:
         return self._tokens.folded.count(" ", linked.start, linked.end) + 1 >= _TRUSTED_WORDS
 
     def _followed_by_head(self, linked: Hit) -> bool:
-        """ "European Union Delegation": the capitalised head noun after it makes another body of it."""
+        """As in "European Union Delegation": the capitalised head noun after it makes another body of it."""
         after = self._heads.get(linked.end + 1)
         return (
             after is not None and after.kind == "head" and after.lang == "en"
@@ -133,7 +133,7 @@ class LatinNames:
         )  # fmt: skip
 
     def _shared_out(self, plural: Hit) -> Iterator[Name]:
-        """ "les ministères de la Justice et de l'Intérieur": one institution for each complement."""
+        """As in "les ministères de la Justice et de l'Intérieur": one institution for each complement."""
         lang = plural.lang or self._scan.lang
         for order, (start, end) in enumerate(self._complements(plural.end, lang)):
             complement = self._scan.text.words(start, end)

@@ -88,13 +88,14 @@ class Namer:
 
     def _from_head(self, head: Hit, linked: Hit | None) -> Iterator[Name]:
         """An Arabic name from its head, linked where the registry's name reaches as far as the grammar's."""
-        walk, folded = self._arabic, self._folded
+        walk = self._arabic
+        if linked is not None and self._folded.count(" ", linked.start, linked.end) + 1 >= _TRUSTED_WORDS:
+            yield self._linked(linked)
+            return
         end = walk.read(head, head.value)
-        if linked is not None:
-            long = folded.count(" ", linked.start, linked.end) + 1 >= _TRUSTED_WORDS
-            if linked.end >= end or long:
-                yield self._linked(linked)
-                return
+        if linked is not None and (linked.end >= end or linked.end == head.end):
+            yield self._linked(linked)
+            return
         if walk.complements:
             if walk.closed or walk.definite or walk.proper or walk.complements > 1:
                 yield self._by_grammar(head, end)
@@ -153,7 +154,7 @@ class Namer:
         """A name of the registry; an acronym in Latin letters says so."""
         row = read_registry("institutions")[hit.value]
         start, name = self._article(hit, hit.end)
-        acronym = fold(row["acronym"]) == self._folded[hit.start : hit.end]
+        acronym = self._folded[hit.start : hit.end] == _acronyms().get(hit.value)
         if self._is_abroad() and row["country"] == _HOME:
             return Name(start, hit.end, hit.word_start, hit.prefix, None, name, row["kind"], "full", "namesake", 0.8)
         return Name(start, hit.end, hit.word_start, hit.prefix, hit.value, registry_name(hit.value, self._scan.lang),
@@ -198,6 +199,13 @@ def _pieces(folded: str, start: int, end: int, mark: str, dual: bool) -> list[tu
         position = cut + 2
     pieces.append((position, end))
     return pieces
+
+
+@functools.cache
+def _acronyms() -> Mapping[str, str]:
+    """The folded acronym of each institution of the registry that has one."""
+    rows = read_registry("institutions").items()
+    return {key: fold(row["acronym"]) for key, row in rows if row["acronym"]}
 
 
 def _key(name: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from etl.institutions.field import Role
 from etl.institutions.grammar import arabic_words
 from etl.institutions.mention import InstitutionMention, Name
 from etl.institutions.names import Namer
 from etl.institutions.references import refer_back
-from etl.institutions.roles import Role, assign_roles
+from etl.institutions.roles import assign_roles
 from etl.vocabulary import Scan, read_scan
-
 
 _UNSURE = frozenset({"seat", "subject-participant"})  # rules that prove no name
 _DOUBT = 0.65  # as sure as a weak cue makes a role

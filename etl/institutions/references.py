@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from etl.institutions.grammar import arabic_words
 from etl.institutions.mention import Name
@@ -11,6 +12,35 @@ from etl.vocabulary import Scan
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT_WORDS = 3  # a name of up to so many words may be the beginning of a longer one
+_REMEMBERED = 4  # full names with the same first two words that are kept in mind
+
+
+class _Known:
+    """Full names by the words that may refer to them, the last one said first."""
+
+    def __init__(self) -> None:
+        self._by_head: dict[str, Name] = {}
+        self._by_start: dict[str, list[tuple[list[str], Name]]] = defaultdict(list)
+
+    def add(self, words: list[str], name: Name) -> None:
+        """Keep a name: in Arabic under its head, in Latin letters under each of its words."""
+        for word in words if words[:1] and words[0].isascii() else words[:1]:
+            self._by_head[word] = name
+        if len(words) > 1:
+            self._by_start[words[0]] = [*self._by_start[words[0]][-_REMEMBERED:], (words, name)]
+
+    def by_head(self, words: list[str]) -> Name | None:
+        """The name that a head noun alone stands for."""
+        if not words:
+            return None
+        return self._by_head.get(words[-1] if words[0].isascii() else words[0])
+
+    def longer(self, words: list[str]) -> Name | None:
+        """The name that begins with all of some words and goes on."""
+        for found, name in reversed(self._by_start.get(words[0], []) if words else []):
+            if len(found) > len(words) and found[: len(words)] == words:
+                return name
+        return None
 
 
 def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name]) -> list[Name]:
@@ -25,61 +55,42 @@ def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name]) -> l
         Names in text order, later acronyms added.
     """
     folded = scan.text.folded
+    said, later = _Known(), _Known()
+    if any(name.reference == "short" for name in names):
+        for name in reversed(names):
+            if name.reference == "full":
+                later.add(_words(folded, name), name)
     resolved: list[Name] = []
-    full: list[tuple[list[str], Name]] = []
-    later = _by_words(folded, names) if any(name.reference == "short" for name in names) else []
     for name in names:
-        if name.reference == "acronym" and _in_brackets_behind(folded, resolved, name):
+        if resolved and name.reference == "acronym" and _in_brackets_behind(folded, resolved[-1], name):
             resolved[-1] = _joined(resolved[-1], name)
-            full[-1] = (full[-1][0], resolved[-1])
-            continue
-        words = _words(folded, name)
-        if name.reference == "short":
-            found = _refers_to(words, full) or _refers_to(words, later)
-            if found is not None:
-                resolved.append(_led_back(name, found, "short"))
-            continue
-        if name.institution_id is None and len(words) <= _SHORT_WORDS and (found := _longer(words, full)):
-            resolved.append(_led_back(name, found, "short"))
-            continue
-        resolved.append(name)
-        full.append((words, name))
-    if acronyms:
-        resolved = _with_acronyms(folded, resolved, acronyms)
-    return resolved
+            said.add(_words(folded, resolved[-1]), resolved[-1])
+        elif (found := _resolved(_words(folded, name), name, said, later)) is not None:
+            resolved.append(found)
+    return _with_acronyms(folded, resolved, acronyms) if acronyms else resolved
+
+
+def _resolved(words: list[str], name: Name, said: _Known, later: _Known) -> Name | None:
+    """A name as it is or led back to the one it stands for; None for a head alone that stands for none."""
+    if name.reference == "short":
+        found = said.by_head(words) or later.by_head(words)
+        return None if found is None else _led_back(name, found, "short")
+    unlinked = name.institution_id is None and len(words) <= _SHORT_WORDS
+    if unlinked and (found := said.longer(words)) is not None:
+        return _led_back(name, found, "short")
+    said.add(words, name)
+    return name
 
 
 def _words(folded: str, name: Name) -> list[str]:
+    """The words of a name, the first without its article."""
     words = _WORD.findall(folded, name.start, name.end)
-    article = arabic_words().article
-    if words and words[0].startswith(article) and name.prefix.endswith(article):
-        words[0] = words[0][len(article) :]
-    elif words and name.prefix.endswith(arabic_words().hidden_article):
-        words[0] = words[0][1:]
+    arabic = arabic_words()
+    if words and name.prefix.endswith(arabic.article):
+        words[0] = words[0].removeprefix(arabic.article)
+    elif words and name.prefix.endswith(arabic.hidden_article):
+        words[0] = words[0].removeprefix(arabic.toward)
     return words
-
-
-def _by_words(folded: str, names: list[Name]) -> list[tuple[list[str], Name]]:
-    return [(_words(folded, name), name) for name in reversed(names) if name.reference == "full"]
-
-
-def _refers_to(words: list[str], full: list[tuple[list[str], Name]]) -> Name | None:
-    """The last full name with the head of a short one: its first word, in Latin letters any of its words."""
-    if not words:
-        return None
-    head = words[-1] if words[0].isascii() else words[0]
-    for found, name in reversed(full):
-        if found and (found[0] == head or (head.isascii() and head in found)):
-            return name
-    return None
-
-
-def _longer(words: list[str], full: list[tuple[list[str], Name]]) -> Name | None:
-    """The last full name that begins with all the words of this one."""
-    for found, name in reversed(full):
-        if len(found) > len(words) and found[: len(words)] == words:
-            return name
-    return None
 
 
 def _led_back(name: Name, to: Name, reference: str) -> Name:
@@ -88,12 +99,12 @@ def _led_back(name: Name, to: Name, reference: str) -> Name:
                          refers_to=to.refers_to or (to.start, to.end))  # fmt: skip
 
 
-def _in_brackets_behind(folded: str, names: list[Name], acronym: Name) -> bool:
-    """Whether an acronym stands in brackets right behind the name before it."""
-    if not names or not acronym.institution_id:
+def _in_brackets_behind(folded: str, name: Name, acronym: Name) -> bool:
+    """Whether an acronym of the registry stands in brackets right behind a name."""
+    if not acronym.institution_id or acronym.word_start - name.end > 4:
         return False
-    gap = folded[names[-1].end : acronym.word_start]
-    return len(gap) <= 4 and gap.strip(' "') == "(" and names[-1].institution_id in (None, acronym.institution_id)
+    gap = folded[name.end : acronym.word_start]
+    return gap.strip(' "') == "(" and name.institution_id in (None, acronym.institution_id)
 
 
 def _joined(name: Name, acronym: Name) -> Name:
@@ -103,15 +114,16 @@ def _joined(name: Name, acronym: Name) -> Name:
 
 def _with_acronyms(folded: str, names: list[Name], acronyms: Mapping[str, Name]) -> list[Name]:
     """Names with the later places of acronyms that the text introduced itself."""
+    return sorted([*names, *_later_acronyms(folded, names, acronyms)], key=lambda name: name.start)
+
+
+def _later_acronyms(folded: str, names: list[Name], acronyms: Mapping[str, Name]) -> Iterable[Name]:
     forms = "|".join(sorted(map(re.escape, acronyms), key=len, reverse=True))
-    taken = [(name.start, name.end) for name in names]
-    added: list[Name] = []
-    current = 0
+    current, count = 0, len(names)
     for found in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", folded):
         start, end = found.span()
         to = acronyms[found.group()]
-        while current < len(taken) and taken[current][1] <= start:
+        while current < count and names[current].end <= start:
             current += 1
-        if start > to.end + 3 and (current == len(taken) or end <= taken[current][0]):
-            added.append(_led_back(to._replace(start=start, end=end, word_start=start, prefix=""), to, "acronym"))
-    return sorted(names + added, key=lambda name: name.start) if added else names
+        if start > to.end + 3 and (current == count or end <= names[current].start):
+            yield _led_back(to._replace(start=start, end=end, word_start=start, prefix=""), to, "acronym")

@@ -1,0 +1,169 @@
+"""The subject of a verb and the agent of a passive: who organises, hosts, pays or takes part.
+
+In Arabic the subject stands after the verb, unless a name stands right before it ("المركز، الذي نظم …"); in French and
+English it stands before.
+"""
+
+from __future__ import annotations
+
+from etl.institutions.field import SIGNS, VERBS, Field, role_of
+from etl.institutions.grammar import arabic_words, latin_words
+from etl.institutions.lists import linked, list_from
+from etl.vocabulary import Hit
+
+_AGENT_REACH = 160  # characters between a participle and its agent ("organisé, mardi dernier à Casablanca, par")
+_SUBJECT_REACH = 320  # characters between a verb and its subject
+_RELATIVE_GAP = 48  # characters between a name and the verb of its relative clause
+_BEFORE = 48  # characters looked at for what governs a name
+_HALL_WORDS = 5  # words between a verb of hosting and the body whose hall it is
+
+
+def read_verb(field: Field, order: int) -> None:
+    """Give the role of a verb or a participle to its agent, or else to its subject.
+
+    Args:
+        field: names and cues.
+        order: index of the verb among the cues.
+    """
+    cue = field.cues[order]
+    if agent := _agent(field, order):
+        items = list_from(field, agent.end, field.lang_of(cue), opening=True)
+        field.give(items, role_of(cue, "agent", 0.95, agent.end))
+    elif cue.kind != "passive":
+        items, sure = subject_of(field, cue)
+        field.give(items, role_of(cue, "subject", sure))
+
+
+def subject_of(field: Field, cue: Hit) -> tuple[list[int], float]:
+    """Indices of the names that are a verb's subject, and how sure that is; none where it is a passive."""
+    return _subject_after(field, cue) if field.lang_of(cue) == "ar" else _subject_before(field, cue)
+
+
+def _agent(field: Field, order: int) -> Hit | None:
+    """The agent's preposition after a verb or participle, before any other verb of the sentence."""
+    cue = field.cues[order]
+    if cue.kind == "object_subject":
+        return None
+    stop = min(field.sentence_end(cue.end), cue.end + _AGENT_REACH)
+    for index in range(order + 1, len(field.cues)):
+        other = field.cues[index]
+        if other.word_start >= stop:
+            return None
+        if other.kind == "agent":
+            return other
+        if (other.kind in VERBS or other.kind == "passive") and other.start != cue.start:
+            return None
+    return None
+
+
+def _subject_after(field: Field, cue: Hit) -> tuple[list[int], float]:
+    """The subject of an Arabic verb: the first name after it that no preposition, person or cue owns."""
+    if cue.kind != "object_subject":
+        before = _antecedent(field, cue)
+        if before is not None:
+            return _coordinated_back(field, before), 0.9
+        if _holds_indefinite(field.folded, cue):
+            return [], 0.0
+    limit = min(field.sentence_end(cue.end), cue.end + _SUBJECT_REACH)
+    limit = field.next_verb(cue.end, limit)
+    index = field.name_from(cue.end)
+    while index < len(field.names) and field.starts[index] < limit:
+        if field.roles[index] is None and _may_be_subject(field, index, cue):
+            near = not field.folded[cue.end : field.starts[index]].strip(SIGNS)
+            return [index, *_coordinated(field, index)], 0.97 if near else 0.88
+        index += 1
+    return [], 0.0
+
+
+def _may_be_subject(field: Field, index: int, cue: Hit) -> bool:
+    """Whether a name after an Arabic verb is governed by nothing but the verb."""
+    name, arabic = field.names[index], arabic_words()
+    bare = name.prefix.removesuffix(arabic.article)
+    gap = field.folded[cue.end : name.word_start]
+    if cue.value == "host" and len(words := gap.replace(",", " ").split()) > 1:
+        return len(words) <= _HALL_WORDS and words[0] in arabic.hall and bare in ("", arabic.inside, arabic.toward)
+    if bare:
+        return False
+    before = gap.rstrip(" ")
+    if before[-1:] in ',"' or not gap.strip(SIGNS):
+        return True
+    word = before.rsplit(" ", 1)[-1].strip(SIGNS)
+    if word in arabic.governor:
+        return cue.value == "host" and word in arabic.hall
+    return word[1:] not in arabic.governor or word[0] not in arabic.inside + arabic.toward + arabic.conjunction
+
+
+def _holds_indefinite(folded: str, cue: Hit) -> bool:
+    """A verb right before an indefinite event ("نظمت ندوة") is a passive."""
+    return folded[cue.end : cue.end + 24].lstrip(" ").split(" ", 1)[0].strip(SIGNS) in arabic_words().event
+
+
+def _antecedent(field: Field, cue: Hit) -> int | None:
+    """The name right before a verb, with or without a relative pronoun ("المركز، الذي نظم …")."""
+    index = field.name_from(cue.word_start) - 1
+    if index < 0 or cue.word_start - field.names[index].end > _RELATIVE_GAP:
+        return None
+    gap = field.folded[field.names[index].end : cue.word_start]
+    if "\n" in gap or "." in gap:
+        return None
+    arabic, words = arabic_words(), gap.replace(",", " ").replace('"', " ").split()
+    if words and words[-1] in arabic.relative:
+        near = words[-2:-1]
+        return None if near and (arabic.bare(near[0]) in arabic.event or near[0] in arabic.stop) else index
+    if words or field.roles[index] is not None or "," in gap:
+        return None
+    return index if _stands_free(field, index) else None
+
+
+def _stands_free(field: Field, index: int) -> bool:
+    """Whether an Arabic name is governed by nothing before it."""
+    name, arabic = field.names[index], arabic_words()
+    if name.prefix.removesuffix(arabic.article) not in ("", arabic.conjunction):
+        return False
+    before = field.folded[max(0, name.word_start - _BEFORE) : name.word_start]
+    return before.rstrip(" ").rsplit(" ", 1)[-1].strip(SIGNS) not in arabic.governor
+
+
+def _coordinated(field: Field, index: int) -> list[int]:
+    """Names after one that commas and "and" alone join to it."""
+    items = list_from(field, field.names[index].end, field.lang_at(index), opening=False)
+    return [item for item in items if field.roles[item] is None]
+
+
+def _coordinated_back(field: Field, index: int) -> list[int]:
+    """A name and those before it that commas and "and" alone join to it."""
+    items, lang = [index], field.lang_at(index)
+    while index > 0 and field.roles[index - 1] is None:
+        end = field.names[index - 1].end
+        if not linked(field, end, index, lang) or "." in field.folded[end : field.starts[index]]:
+            break
+        index -= 1
+        items.append(index)
+    return items
+
+
+def _subject_before(field: Field, cue: Hit) -> tuple[list[int], float]:
+    """The subject of a French or English verb: the last name before it that nothing owns or governs."""
+    lang = field.lang_of(cue)
+    floor = max(field.sentence_start(cue.word_start), cue.word_start - _SUBJECT_REACH)
+    index = field.name_from(cue.word_start) - 1
+    while index >= 0 and field.names[index].start >= floor:
+        if field.roles[index] is None and not _governed(field, index, lang, floor):
+            near = not field.folded[field.names[index].end : cue.word_start].strip(SIGNS)
+            return _coordinated_back(field, index), 0.95 if near else 0.8
+        index -= 1
+    name = field.latin().capitalised_before(cue.word_start, lang, floor)
+    if name is None or (added := field.insert(name)) is None:
+        return [], 0.0
+    return [added], 0.9
+
+
+def _governed(field: Field, index: int, lang: str, floor: int) -> bool:
+    """Whether a preposition or a person's office stands before a French or English name and its article."""
+    words, start = latin_words(lang), field.starts[index]
+    tokens = field.folded[max(floor, start - _BEFORE) : start].replace("'", "' ").split()
+    while tokens and tokens[-1] in words.article:
+        tokens.pop()
+    if not tokens or tokens[-1][-1] in ",:":
+        return False
+    return tokens[-1] in words.preposition or tokens[-1] in words.governor
