@@ -110,8 +110,5 @@ def _noun(text: Text, start: int, end: int, value: str, rule: str) -> TopicMenti
 
 def _heads(found: list[TopicMention]) -> list[TopicMention]:
     """English puts the head last: of nouns that touch ("training workshop") the last one is the kind."""
-    return [
-        read
-        for read, after in zip(found, [*found[1:], None], strict=True)
-        if after is None or after.start - read.end > 1
-    ]
+    begins = {read.start for read in found}
+    return [read for read in found if read.end + 1 not in begins]
