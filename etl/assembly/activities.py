@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl.assembly.mentions import Mentions, within
-from etl.assembly.sentences import Placed, Sentence
+from etl.assembly.sentences import REACH_OF_FIRST, Placed, Sentence
 from etl.dates import DateMention
 from etl.topics import TopicMention
 
@@ -32,12 +32,14 @@ class Activity:
 
     Attributes:
         core: the sentence that carries it.
+        members: all sentences that carry it, the core among them.
         spans: body spans of the sentences that tell of it, in text order.
         shared: spans that it shares with the release's other activities (a lead that announces them all).
         first: whether it is the release's first activity, to which the title belongs.
     """
 
     core: Sentence
+    members: tuple[Sentence, ...]
     spans: tuple[tuple[int, int], ...]
     shared: tuple[tuple[int, int], ...] = ()
     first: bool = True
@@ -98,9 +100,10 @@ def weigh_sentence(mentions: Mentions, sentence: Sentence) -> float:
         for named in within(mentions.institutions, start, end)
     )
     counted = any(count.cue in ATTENDING and count.value for count in within(mentions.counts, start, end))
-    if not nouns and not ((organised or counted) and any(verb.value in ACTS for verb in verbs)):
+    enumerated = is_enumerated(mentions, sentence)
+    if not nouns and not enumerated and not ((organised or counted) and any(verb.value in ACTS for verb in verbs)):
         return 0.0
-    weight = 2.0 if any(noun.strength == "strong" for noun in nouns) else 1.0
+    weight = 2.0 if enumerated or any(noun.strength == "strong" for noun in nouns) else 1.0
     if any(verb.value in HOLDING and verb.strength != "noun" for verb in verbs):
         weight += 2.0
     elif any(verb.value in HOLDING or verb.value == "take-part" for verb in verbs):
@@ -112,6 +115,19 @@ def weigh_sentence(mentions: Mentions, sentence: Sentence) -> float:
     if nouns and _is_background(mentions, nouns[0]):
         weight -= 2.5
     return weight
+
+
+def is_enumerated(mentions: Mentions, sentence: Sentence) -> bool:
+    """Whether a sentence tells of one of several activities by its number ("the second was held in …") and its day."""
+    firsts, seconds = mentions.cue("enumerator_first"), mentions.cue("enumerator_second")
+    if not firsts or not seconds or not _days(mentions, sentence):
+        return False
+    start, end = sentence.start, sentence.end
+    return any(
+        0 < second.start - first.start < REACH_OF_FIRST and (start <= first.start < end or start <= second.start < end)
+        for first in firsts
+        for second in seconds
+    )
 
 
 def is_of_event(mentions: Mentions, day: DateMention) -> bool:
@@ -209,18 +225,18 @@ def _begins_another(mentions: Mentions, groups: list[list[int]], index: int) -> 
     """Whether a carrying sentence tells of an activity of its own."""
     sentence = mentions.sentences[index]
     nouns = within(mentions.topic("event_type"), sentence.start, sentence.end)
-    if not nouns or points_back(mentions, nouns[0]) or _is_background(mentions, nouns[0]):
+    if nouns and (points_back(mentions, nouns[0]) or _is_background(mentions, nouns[0])):
         return False
     days = _days(mentions, sentence)
     known = [day for group in groups for member in group for day in _days(mentions, mentions.sentences[member])]
     if not days or not known or not all(_apart(day, before) for day in days for before in known):
         return False
     before = mentions.sentences[groups[-1][0]]
-    other_type = nouns[0].value not in {
+    other_type = bool(nouns) and nouns[0].value not in {
         noun.value for noun in within(mentions.topic("event_type"), before.start, before.end)
     }
     counted = any(count.cue in ATTENDING for count in within(mentions.counts, sentence.start, sentence.end))
-    return other_type or counted
+    return other_type or counted or is_enumerated(mentions, sentence)
 
 
 def _days(mentions: Mentions, sentence: Sentence) -> list[DateMention]:
@@ -251,4 +267,5 @@ def _activity(mentions: Mentions, groups: list[list[int]], number: int) -> Activ
     if number:
         lead = [index for index in groups[0] if not _days(mentions, sentences[index])]
         shared = tuple((sentences[index].start, sentences[index].end) for index in lead)
-    return Activity(sentences[dated[0] if dated else group[0]], spans, shared, number == 0)
+    core = sentences[dated[0] if dated else group[0]]
+    return Activity(core, tuple(sentences[index] for index in group), spans, shared, number == 0)

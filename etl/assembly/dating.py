@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from etl.assembly.activities import HOLDING, Activity, is_deadline, is_of_event
 from etl.assembly.found import Found
-from etl.assembly.mentions import Mentions, within
+from etl.assembly.mentions import Mentions, last_before, within
+from etl.assembly.sentences import Sentence
 from etl.dates import DateMention
 from etl.event import Evidence
 from etl.vocabulary import read_registry
@@ -18,6 +19,7 @@ from etl.vocabulary import read_registry
 # Kinds of activity that last longer than the day on which they are said to open.
 LASTING = frozenset({"campaign", "exhibition", "conference", "training", "competition", "other"})
 DATELINE_REACH = 70  # characters from the start of a paragraph within which a dateline's date stands
+BESIDE = 90  # characters between "on the sidelines of" and the date of what stands there
 NEAR_YEAR = timedelta(days=60)  # a day without a year takes that of a full date so near to it
 NEAR_OCCASION = timedelta(days=7)  # an activity for an international day is held within a week of it
 _DATELINE_END = re.compile(r"\W*(?:\([^)\n]{1,40}\)|[^\W\d]{1,12})?\s*[)–—:\-/.ـ]|\W*$", re.MULTILINE)
@@ -44,9 +46,9 @@ def find_published(mentions: Mentions) -> tuple[DateMention, date, str] | None:
         mentions: all that was read in it, without an anchor.
 
     Returns:
-        The mention that says so, the day and its basis: "text" for a dateline ("Rabat, 14 May 2024 –", at the start of a
-        paragraph or alone on its line) or a line such as "published on"; "inferred" where a day is both stated in full
-        and named from the publication ("yesterday, Sunday 17 November 2024"). None where no words say it.
+        The mention that says so, the day and its basis: "text" for a dateline ("Rabat, 14 May 2024 –", at the start of
+        a paragraph or alone on its line) or a line such as "published on"; "inferred" where a day is both stated in
+        full and named from the publication ("yesterday, Sunday 17 November 2024"). None where no words say it.
     """
     for day in mentions.dates:
         if day.kind == "date" and day.precision == "day" and day.first and day.first == day.last:
@@ -97,7 +99,7 @@ def settle_when(mentions: Mentions, activity: Activity, event_type: str) -> Foun
         return Found(When(), 0.6, (), ("no-date",))
     weighed = [(_weigh(mentions, activity, day), -position) for position, day in enumerate(choices)]
     best = max(weighed)
-    day = choices[-best[1]]
+    day = _wider(choices[-best[1]], [c for (w, _), c in zip(weighed, choices, strict=True) if w > best[0] - 2.0])
     rivals = [
         other
         for (weight, _), other in zip(weighed, choices, strict=True)
@@ -106,8 +108,19 @@ def settle_when(mentions: Mentions, activity: Activity, event_type: str) -> Foun
     return _settle(mentions, activity, day, choices, rivals, event_type)
 
 
+def _wider(day: DateMention, rivals: Sequence[DateMention]) -> DateMention:
+    """The range that holds a single day, where the text gives both ("closed yesterday … from the 19th to the 21st")."""
+    if day.first is None or day.first != day.last:
+        return day
+    for rival in rivals:
+        ranges = rival.precision == "day" and rival.first and rival.last and rival.first < rival.last
+        if ranges and rival.first <= day.first <= rival.last:
+            return rival
+    return day
+
+
 def _weigh(mentions: Mentions, activity: Activity, day: DateMention) -> float:
-    """How likely a date is the activity's own (phenomena: in the clause of the event verb first, then headline, lead)."""
+    """How likely a date is the activity's own: in the clause of the event verb first, then headline, then lead."""
     sentence = mentions.sentences[mentions.sentences.of(day)]
     weight = _GRAIN[day.precision]
     if sentence == activity.core:
@@ -118,11 +131,13 @@ def _weigh(mentions: Mentions, activity: Activity, day: DateMention) -> float:
         weight += 2.0
     verbs = within(mentions.topic("verb"), sentence.start, sentence.end)
     weight += any(verb.value in HOLDING for verb in verbs)
-    weight -= 2.0 * (day.first is None and day.last is None)
+    weight -= 4.5 * (day.first is None and day.last is None)  # a full date later beats a bare relative one
+    weight += 3.0 * _is_new_day(mentions, sentence, day) - 3.0 * _is_beside(mentions, sentence, day)
     published = mentions.published
     if published and day.first and day.first > published + timedelta(days=1):
         planned = any(
-            cue.value in ("planned", "postponed") for cue in within(mentions.topic("state"), *_span(sentence))
+            cue.value in ("planned", "postponed")
+            for cue in within(mentions.topic("state"), sentence.start, sentence.end)
         )
         present = any(verb.strength in ("present", "future") for verb in verbs)
         weight -= 0.0 if planned or present else 3.0
@@ -131,12 +146,20 @@ def _weigh(mentions: Mentions, activity: Activity, day: DateMention) -> float:
     return weight
 
 
-def _span(sentence: tuple[int, int, int, bool]) -> tuple[int, int]:
-    return sentence[0], sentence[1]
+def _is_new_day(mentions: Mentions, sentence: Sentence, day: DateMention) -> bool:
+    """Whether a date is the one to which an activity was put off."""
+    states = within(mentions.topic("state"), sentence.start, day.start)
+    return any(state.value == "postponed" for state in states)
+
+
+def _is_beside(mentions: Mentions, sentence: Sentence, day: DateMention) -> bool:
+    """Whether a date is that of another event, beside which this one is ("on the sidelines of the fair (3-6 March)")."""
+    cue = last_before(within(mentions.cue("aside"), sentence.start, day.start), day.start)
+    return cue is not None and day.start - cue.end < BESIDE and not within(mentions.dates, cue.end, day.start)
 
 
 def _differ(one: DateMention, other: DateMention) -> bool:
-    """Whether two dates cannot both be the event's: neither lies in the other, and neither says where the other ends."""
+    """Whether two dates cannot both be the event's: neither lies in the other."""
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return False
     return not (one.first <= other.first and other.last <= one.last) and not (
@@ -197,18 +220,25 @@ def _close(
             [until] if until else [],
         )
     if start is None:
-        since = next(
-            (other for other in others if other.first and other.first == other.last and other.first <= end), None
-        )
-        if since:
-            return since.first, end, [since]
-        return start, end, []
+        return _begin(end, others)
     until = next((other for other in others if other.first is None and other.last and other.last > start), None)
     if until:
         return start, until.last, [until]
     if start != end:
         return start, end, []
     return *_around(mentions, activity, day, event_type), []
+
+
+def _begin(end: date, others: Sequence[DateMention]) -> tuple[date | None, date | None, list[DateMention]]:
+    """First and last day where the last is known: the first is another date, or a day without a year that fits."""
+    for other in others:
+        if other.first and other.first == other.last and other.first <= end:
+            return other.first, end, [other]
+        if other.first is None and other.last is None:
+            fits = [candidate for candidate in other.candidates if timedelta(0) <= end - candidate <= NEAR_YEAR]
+            if len(fits) == 1:
+                return fits[0], end, [other]
+    return None, end, []
 
 
 def _around(

@@ -33,6 +33,8 @@ def settle_type(mentions: Mentions, activity: Activity) -> Found[str]:
     if any(noun.strength == "strong" for noun in nouns if noun not in beside):
         nouns = [noun for noun in nouns if noun not in beside]
     headline = within(mentions.topic("event_type"), *mentions.title) if activity.first else ()
+    if not any(noun.strength == "strong" for noun in nouns):
+        nouns += _strong_nouns(mentions, activity)
     if not nouns:
         nouns = list(headline) or [noun for noun in mentions.topic("event_type") if activity.holds(noun)]
     if not nouns:
@@ -48,6 +50,17 @@ def settle_type(mentions: Mentions, activity: Activity) -> Found[str]:
         best.confidence if best.value in titled or named[best.value] > 1 or len(named) <= 1 else best.confidence - 0.15
     )
     return Found(best.value, sure, (_proof(best, "event_type", sure),), () if sure >= 0.5 else ("type-unclear",))
+
+
+def _strong_nouns(mentions: Mentions, activity: Activity) -> list[TopicMention]:
+    """Strong nouns of the other sentences that carry the activity, or of the lead that it shares."""
+    spans = [(member.start, member.end) for member in activity.members if member != activity.core]
+    return [
+        noun
+        for span in (*spans, *activity.shared)
+        for noun in within(mentions.topic("event_type"), *span)
+        if noun.strength == "strong"
+    ]
 
 
 def _type_of_act(mentions: Mentions, activity: Activity) -> Found[str]:

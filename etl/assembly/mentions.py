@@ -125,16 +125,18 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
     numbers = read_numbers(scan)
     places = read_places(scan)
     venues, institutions = read_venues(scan, places), read_institutions(scan)
-    # "Palace of congresses" is no congress, "Chamber of the exhibition" no exhibition.
-    topics["event_type"] = [
-        noun for noun in topics["event_type"] if not inside(noun, venues) and not inside(noun, institutions)
-    ]
+    # "Palace of congresses" is no congress, nor is "avec le concours de" a competition.
+    cues_of_partners = (Cue(*named.cue, "role") for named in institutions if named.cue and named.role == "partner")
+    names: list[Placed] = [*venues, *institutions, *cues_of_partners]
+    names.sort(key=_start)
+    topics["event_type"] = [noun for noun in topics["event_type"] if not inside(noun, names)]
     return Mentions(
         text=scan.text,
         lang=scan.lang,
         published=published,
         sentences=read_sentences(scan.text, scan.of(DOMAIN, "enumerator_first"), scan.of(DOMAIN, "enumerator_second")),
-        dates=read_dates(scan, published),
+        # "Association of Tomorrow", "University of 8 May 1945"
+        dates=[day for day in read_dates(scan, published) if not inside(day, institutions)],
         numbers=numbers,
         counts=read_counts(scan, numbers),
         institutions=institutions,

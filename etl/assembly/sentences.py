@@ -8,7 +8,8 @@ from typing import NamedTuple, Protocol
 from etl.text import Text
 from etl.vocabulary import Hit
 
-REACH_OF_FIRST = 400  # folded characters between "the first …" and "the second …" of one enumeration
+OPENING = 40  # folded characters: "the second" so near to the start of a sentence opens it
+REACH_OF_FIRST = 600  # folded characters between "the first …" and "the second …" of one enumeration
 
 
 class Placed(Protocol):
@@ -76,7 +77,7 @@ def read_sentences(text: Text, firsts: list[Hit], seconds: list[Hit]) -> Sentenc
         if text.folded[start:end].isspace():
             continue
         paragraph = max(0, bisect_right(starts, start + _blank(text.folded, start, end)) - 1)
-        inner = [cut for cut in cuts if start < cut < end]
+        inner = [cut for cut in cuts if start + OPENING < cut < end]
         for first, last in zip([start, *inner], [*inner, end], strict=True):
             found.append(Sentence(*text.span(first, last), paragraph, paragraph == 0))
     return Sentences(found)
