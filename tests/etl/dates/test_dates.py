@@ -42,8 +42,8 @@ def _edge(value: str, last: bool) -> str:
     if re.fullmatch(r"\d{4}", value):
         return f"{value}-12-31" if last else f"{value}-01-01"
     if re.fullmatch(r"\d{4}-\d\d", value):
-        year, month = map(int, value.split("-"))
-        return f"{value}-{calendar.monthrange(year, month)[1] if last else 1:02d}"
+        number = tuple(map(int, value.split("-")))
+        return f"{value}-{calendar.monthrange(number[0], number[1])[1] if last else 1:02d}"
     if "W" in value:
         year, week = value.split("-W")
         return date.fromisocalendar(int(year), int(week), 7 if last else 1).isoformat()
