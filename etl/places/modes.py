@@ -33,6 +33,8 @@ def read_modes(scan: Scan) -> list[ModeMention]:
         if hit.end <= reach:
             continue
         reach = hit.end
+        if hit.value == "none":
+            continue
         start, end = scan.text.span(hit.start, hit.end)
         found.append(ModeMention(start, end, scan.text.body[start:end], hit.value, "mode-cue", 0.85))
     return found

@@ -124,15 +124,17 @@ def _read_place(scan: Scan, hits: list[Hit], before: _Read | None, venues: list[
         cue = "host"
     if cue in ("", "from") and any(venue.head.end < first.start and first.end == venue.end for venue in venues):
         cue = "venue"
-    kept = [place for place, needs in named if _is_meant(place, needs, cue)]
+    kept = [place for place, needs in named if _is_meant(place, needs, cue, latin)]
     start = first.start - len(ARTICLE) if first.prefix.endswith(ARTICLE) else first.start
     return _Read(start, first.end, kept, cue) if kept else None
 
 
-def _is_meant(place: Place, needs: str, cue: str) -> bool:
+def _is_meant(place: Place, needs: str, cue: str, latin: bool) -> bool:
     """Whether what stands before a name, or its place in the line, is enough to read it as this place."""
     if cue in _AREAS and place.kind not in _WANTED[cue] and (place.kind in ("country", "commune") or needs == "noun"):
         return False
+    if latin and cue in ("province", "region") and place.kind == "city" and place.country != _HOME:
+        return False  # the province of a name is not its town
     if cue in ("from", "to") and place.population >= KNOWN_TOWN:
         return needs != "noun"
     return not needs or cue in (_FIXED if needs == "noun" else _ENOUGH)

@@ -19,6 +19,7 @@ _SURE = {
     "noun-and-adjective": (0.92, "strong"),
     "strong-noun": (0.92, "strong"),
     "weak-noun": (0.6, "weak"),
+    "course-about": (0.8, "strong"),
     "signing": (0.93, "strong"),
 }
 
@@ -83,6 +84,12 @@ def _read_noun(text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[Hit
     adjective = adjectives.get(hit.end + 1)
     if adjective is not None and (decided := _pairs().get((hit.value, adjective.value))):
         return _noun(text, hit.start, adjective.end, decided, "noun-and-adjective")
+    if (
+        hit.value == "course"
+        and (not hit.prefix or hit.prefix in _bare_particles())
+        and _about().match(text.folded, hit.end)
+    ):
+        return _noun(text, hit.start, hit.end, "training", "course-about")
     if hit.kind == "event_strong":
         return _noun(text, hit.start, hit.end, hit.value, "strong-noun")
     if hit.kind == "event_weak":
@@ -90,6 +97,21 @@ def _read_noun(text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[Hit
     if hit.value == _SIGNED and (start := _signed_from(text, hit, signs)) is not None:
         return _noun(text, start, hit.end, "agreement", "signing")
     return None
+
+
+@functools.cache
+def _about() -> re.Pattern[str]:
+    """A word that says that a course is about something."""
+    words = [fold(word) for lang in LANGUAGES for word in read_language(lang)["language"].get("course_topics", [])]
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, words))})\s")
+
+
+@functools.cache
+def _bare_particles() -> frozenset[str]:
+    """Particles without the article: under it a course is an edition, known already."""
+    settings = [read_language(lang)["language"] for lang in LANGUAGES]
+    particles = {fold(form) for words in settings for form in words.get("particles", [])}
+    return frozenset(particles - {fold(form) for words in settings for form in words.get("article_particles", [])})
 
 
 def _signed_from(text: Text, hit: Hit, signs: list[Hit]) -> int | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
+from itertools import chain
 from operator import itemgetter
 
-from etl.text import fold
+from etl.text import Text, fold
 from etl.topics.audiences import read_audiences
 from etl.topics.mention import TopicMention, mention
 from etl.topics.nouns import read_event_types
@@ -73,6 +74,8 @@ def _read_plain(scan: Scan, hits: list[Hit]) -> list[TopicMention]:
     text, future = scan.text, _future_particles()
     for hit in hits:
         kind, rule, confidence, strength = _PLAIN[hit.kind]
+        if hit.lang == "fr" and not _is_spelt(text, hit):
+            continue
         group = hit.value if kind == "theme" else hit.kind
         if hit.end <= reach.get(group, -1):
             continue
@@ -83,6 +86,26 @@ def _read_plain(scan: Scan, hits: list[Hit]) -> list[TopicMention]:
         if strength == "future":
             found.append(found[-1]._replace(kind="state", value="planned", rule="future-verb", strength="strong"))
     return found
+
+
+def _is_spelt(text: Text, hit: Hit) -> bool:
+    """Whether a verb is the one that the accents say, where folding made two tenses alike ("organisé", "organise")."""
+    spellings = _spellings().get(text.folded[hit.start : hit.end])
+    if spellings is None:
+        return True
+    written = text.words(hit.start, hit.end).lower().replace("\u2019", "'")
+    return written not in spellings or hit.kind in spellings[written]
+
+
+@functools.cache
+def _spellings() -> dict[str, dict[str, set[str]]]:
+    """Folded French verbs that stand for several spellings -> spelling -> the kinds that it has."""
+    forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for kind, values in read_language("fr")["topics"].items():
+        if kind in _PLAIN:
+            for form in chain.from_iterable(values.values()):
+                forms[fold(form)][form.lower()].add(kind)
+    return {folded: dict(spellings) for folded, spellings in forms.items() if len(spellings) > 1}
 
 
 @functools.cache
