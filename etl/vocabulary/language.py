@@ -36,5 +36,5 @@ def detect_language(text: Text) -> str:
     words = _WORD.findall(sample)
     if arabic * 2 >= sum(map(len, words)) and arabic:
         return "ar"
-    counts = {lang: sum(word in _function_words(lang) for word in words) for lang in LANGUAGES if lang != "ar"}
+    counts = {lang: sum(map(_function_words(lang).__contains__, words)) for lang in LANGUAGES if lang != "ar"}
     return max(counts, key=lambda lang: counts[lang])
