@@ -30,12 +30,10 @@ def two_lines(name: str) -> str:
     """A name as a label of one or two lines, cut at a word where it is longer than that; each line is isolated."""
     words = name.split()
     widths = range(NARROWEST_LINE, WIDEST_LINE + 1, 2)
-    fitting = (lines for width in widths if len(lines := _wrapped(words, width)) <= 2)
-    lines = next(fitting, None)
-    if lines is None:
-        first, second, *_ = _wrapped(words, WIDEST_LINE)
-        lines = [first, second + ELLIPSIS]
-    return BREAK.join(map(isolate, lines))
+    tried = [_wrapped(words, width) for width in widths]
+    first, second, *more = [*next((lines for lines in tried if len(lines) <= 2), tried[-1]), ""]
+    lines = [first, second + ELLIPSIS if any(more) else second]
+    return BREAK.join(isolate(line) for line in lines if line)
 
 
 def sentence(*parts: str) -> str:

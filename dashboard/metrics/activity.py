@@ -19,6 +19,7 @@ from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse, table
 from etl.event import PRECISIONS
 
+LONGEST_PERIOD = 30  # years
 COLUMNS = ("start", "events", "people", "without_count")
 
 
@@ -30,7 +31,7 @@ class Activity:
         unit: "day", "week", "month", "quarter" or "year"; coarser than asked for where the stretch is too long.
         table: a row for each bucket, empty ones included: `start` (its first day), `events`, `people` (NA where none
             of the bucket's events states a number; 0 where it has no event), `without_count`.
-        previous: the same of the equal period before, where a period is set; its rows stand beside the table's.
+        previous: the same of the equal period before, where a period is set and not cut; rows beside the table's.
         undated: events of the other filters that have no date. They count only where no period is set.
         undated_counts: whether they do.
         coarser: events of the selection whose date is known, but not to one bucket ("in March", by day); they stand
@@ -69,7 +70,8 @@ def activity(warehouse: Warehouse, selection: Selection, unit: str = "month") ->
         fits = (coarse for coarse in coarser_units(unit) if number_of_buckets(first, last, coarse) <= MOST_BUCKETS)
         unit = next(fits, "year")
     rows = bucket_rows(warehouse, selection, unit)
-    before = selection.previous_period()
+    whole = (first, last) == (selection.start, selection.end)
+    before = selection.previous_period() if whole else None
     return Activity(
         unit=unit,
         table=filled(rows, "now", unit, selection.start and first, selection.end and last),
@@ -117,14 +119,14 @@ def with_bucket(rows: ir.Table, unit: str) -> ir.Table:
 def stretch(warehouse: Warehouse, selection: Selection) -> tuple[date | None, date | None]:
     """First and last day that a chart over time shows: the period's, where it is open those of all events.
 
-    A period much longer than the stretch of all events is cut to it.
+    A period of more than `LONGEST_PERIOD` years is cut to the stretch of all events.
     """
     extent = warehouse.read_rows(_extent())[0]
     first, last = extent["first"], extent["last"]
     if first is None:
         return selection.start, selection.end
     start, end = selection.start or first, selection.end or last
-    if number_of_buckets(start, end, "month") > MOST_BUCKETS:
+    if number_of_buckets(start, end, "year") > LONGEST_PERIOD:
         start, end = max(start, first), min(end, last)
     return start, end
 
