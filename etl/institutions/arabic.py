@@ -283,7 +283,7 @@ class ArabicName:
         words = self._words
         if word in words.event:
             return self._reaches(end, 2) and self._take(word, end, closed=False)
-        if word in words.verb or self._verb_shape(word):
+        if word in words.verb or word.startswith(words.future):
             return False
         if word.endswith(words.possessive) or (word.endswith(words.noun_ending) and word not in words.nouns):
             return False

@@ -44,6 +44,7 @@ class ArabicWords:
     common_ending: tuple[str, ...]
     filiation: frozenset[str]
     opening_link: frozenset[str]
+    adjectives: frozenset[str]
     inner: frozenset[str]
     joiner: tuple[str, ...]
     own_waw: frozenset[str]
@@ -88,7 +89,9 @@ _ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "comm
 @functools.cache
 def arabic_words() -> ArabicWords:
     """The settings of Arabic, folded."""
-    return ArabicWords(**_settings("ar"))
+    settings = _settings("ar")
+    settings["verb"] |= {verb + settings["past_ending"] for verb in settings["verb"]}
+    return ArabicWords(**settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from etl.institutions.arabic import ArabicName
@@ -15,7 +14,11 @@ from etl.text import fold
 from etl.vocabulary import Hit, Scan, read_registry
 
 _ACRONYM = re.compile(r'[ "]{0,2}\( ?([^\W\d_][\w.&-]{1,14}) ?\)')
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _TRUSTED_WORDS = 4  # a registry name this long is never the beginning of another body's name
+_LARGE = 100_000  # inhabitants of a town abroad that a text may be from
+_TOWN = 20_000  # inhabitants of a town at home
+_DATELINE = 80  # characters in which a title or a dateline says where a text is from
 _HOME = "MA"  # the registry's own country: its ministries have namesakes everywhere
 
 
@@ -148,7 +151,16 @@ class Namer:
             return start, one_line(text.words(start, end))
         if hit.prefix.endswith(words.hidden_article):
             return hit.start - 1, words.article + one_line(text.words(hit.start, end))
-        return hit.start, one_line(text.words(hit.start, end))
+        name = one_line(text.words(hit.start, end))
+        return hit.start, words.article + name if self._hides_article(hit) else name
+
+    def _hides_article(self, hit: Hit) -> bool:
+        """Of "للجنة الوطنية" the article is in the second lam: an adjective that agrees with the head proves it."""
+        words, folded = arabic_words(), self._folded
+        if not hit.prefix.endswith(words.toward) or not folded.startswith(words.toward, hit.start):
+            return False
+        found = _NEXT.match(folded, hit.end)
+        return found is not None and words.bare(found[1]) in words.adjectives | words.national_adjective
 
     def _linked(self, hit: Hit) -> Name:
         """A name of the registry; an acronym in Latin letters says so."""
@@ -173,10 +185,16 @@ class Namer:
     def _is_abroad(self) -> bool:
         """Whether the places of the text are all in another country than the registry's own."""
         if self._abroad is None:
-            rows = read_registry("places")
-            countries = Counter(rows[hit.value].get("country", "") for hit in self._scan.of("places")
-                                if hit.value in rows)  # fmt: skip
-            self._abroad = bool(countries) and _HOME not in countries and any(countries)
+            self._abroad = False
+            countries, arabic = _countries(), arabic_words()
+            for hit in self._scan.of("places", "place"):
+                country = countries.get(hit.value)
+                if country == _HOME:
+                    self._abroad = False
+                    break
+                near = hit.start < _DATELINE or hit.prefix.endswith(arabic.inside)
+                if country and near and self._folded[hit.start : hit.end] not in arabic.place_noun:
+                    self._abroad = True
         return self._abroad
 
     def acronyms(self, names: list[Name]) -> Mapping[str, Name]:
@@ -199,6 +217,17 @@ def _pieces(folded: str, start: int, end: int, mark: str, dual: bool) -> list[tu
         position = cut + 2
     pieces.append((position, end))
     return pieces
+
+
+@functools.cache
+def _countries() -> Mapping[str, str]:
+    """The country of each place that may tell where a text is from: a town of some size, the registry's own country."""
+    return {
+        key: row["country"]
+        for key, row in read_registry("places").items()
+        if (row["kind"] == "city" and int(row["population"] or 0) >= (_TOWN if row["country"] == _HOME else _LARGE))
+        or (row["kind"] in ("country", "region") and row["country"] == _HOME)
+    }
 
 
 @functools.cache

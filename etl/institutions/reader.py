@@ -46,6 +46,8 @@ def _stands(scan: Scan, name: Name, role: Role | None) -> bool:
     """A head that is as often a common noun ("إدارة الأزمات") makes a name only where a sure cue speaks of it."""
     if name.institution_id or (role is not None and role.rule not in _UNSURE and role.confidence > _DOUBT):
         return True
+    if name.reference == "short":
+        return True
     if scan.text.folded[name.start].isascii():
         return any(map(str.isupper, scan.text.words(name.start, name.end)))
     words = arabic_words()

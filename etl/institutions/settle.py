@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
 from etl.event import ROLES, Participation
 from etl.institutions.mention import InstitutionMention, unlinked_id
 from etl.text import fold
+from etl.vocabulary.sources import LANGUAGES, read_language
 
 _WORD = re.compile(r"[^\W_]+")
 _RANK = {role: rank for rank, role in enumerate(ROLES)}
+_STEM = 3  # letters that a word has at least without its particles
 _ALIKE = 0.8  # share of words that two spellings of one name have in common
 
 
@@ -38,13 +41,27 @@ def settle_institutions(mentions: Iterable[InstitutionMention]) -> list[Particip
 
 def _same_name(name: str, words: dict[str, frozenset[str]]) -> str:
     """The id of an unlinked name; of an alike one where the event has it already."""
-    own = frozenset(_WORD.findall(fold(name)))
+    own = frozenset(map(_plain, _WORD.findall(fold(name))))
     for key, other in words.items():
         if len(own & other) >= _ALIKE * max(len(own), len(other)):
             return key
     key = unlinked_id(name)
     words[key] = own
     return key
+
+
+def _plain(word: str) -> str:
+    """A word without the particles written onto it."""
+    for particle in _particles():
+        if word.startswith(particle) and len(word) - len(particle) >= _STEM:
+            return word[len(particle) :]
+    return word
+
+
+@functools.cache
+def _particles() -> tuple[str, ...]:
+    forms = {fold(form) for lang in LANGUAGES for form in read_language(lang)["language"].get("particles", ())}
+    return tuple(sorted(forms, key=len, reverse=True))
 
 
 def _participation(key: str, group: list[InstitutionMention]) -> Participation:
