@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from etl.people.mentions import CountMention
 
 _COUNTING = ("participation", "total", "sum", "audience")  # strongest first
-_NOT_AUDIENCES = frozenset({"participants", "speakers", "exhibitors", "staff", "winners", "suspects", "population"})
+# Roles in the event, and words that say nothing of whom ("people", "members").
+_NOT_AUDIENCES = frozenset(
+    {"participants", "others", "speakers", "exhibitors", "staff", "winners", "suspects", "population"}
+)
 _SEXES = ("women", "men", "girls", "boys")
 _LESS_SURE = 0.05  # how much less sure a rival may be
 _LOOSEST = ("about", "at_least", "at_most", "exact")
@@ -148,7 +151,10 @@ def _speakers(counts: Sequence[CountMention]) -> _Total | None:
 
 def _is_crowd(mention: CountMention) -> bool:
     """People without a number who take part: "dozens of visitors attended"."""
-    return mention.rule == "mass/participation" and not set(mention.audiences) & _NOT_AUDIENCES - {"participants"}
+    return mention.rule == "mass/participation" and not set(mention.audiences) & _NOT_AUDIENCES - {
+        "participants",
+        "others",
+    }
 
 
 def _parts(counts: Sequence[CountMention], totals: list[_Total], chosen: _Total) -> list[CountMention]:
