@@ -31,6 +31,7 @@ _RANGES = frozenset({"to", "until", "dash"})
 _ANNOUNCING = frozenset({"day_word", "on", "from", "starting", "until", "between"})
 _GOING_ON = frozenset({"on", "within", "and", "to", "from", "until", "day_word"})
 _LATIN_WORD = re.compile(r" ([a-z]+)")
+_PLAIN_END = re.compile(r"\s*(?:[.,;)!?](?!\d)|\n|$)")
 _PIVOT = 70  # two digits of a year from here on are of the last century
 _GAP_NAMES = {code: name for name, code in GAP_CODES.items()}
 
@@ -114,6 +115,7 @@ def _split(tokens: Tokens, start: int, end: int, context: Context) -> tuple[list
     joint, at = "", start
     while at < end and (found := _POINT.match(tokens.codes, 2 * at + 1, 2 * end)):
         past = (found.end() + 1) // 2
+        past -= _counts(tokens, at, past, context.folded)
         day = _read_point(tokens.tokens[at:past], context)
         if day:
             points.append(Point(day, at, past, joint))
@@ -126,6 +128,14 @@ def _split(tokens: Tokens, start: int, end: int, context: Context) -> tuple[list
         if not joint:
             break
     return points, at
+
+
+def _counts(tokens: Tokens, start: int, end: int, folded: str) -> int:
+    """How many tokens at the end of a point are no part of it: "24" in "12 March 24 people" is no year."""
+    last = tokens.tokens[end - 1]
+    if end - start < 3 or last.kind not in ("SHORT", "DAY") or tokens.codes[2 * (end - 1)] != GAP_CODES["space"]:
+        return 0
+    return int(tokens.tokens[end - 2].kind in MONTHS and _PLAIN_END.match(folded, last.end) is None)
 
 
 def _read_point(tokens: list[Token], context: Context) -> Day | None:
@@ -149,12 +159,11 @@ def _read_point(tokens: list[Token], context: Context) -> Day | None:
         if not numbers:
             return Day(weekday=weekday, at=offset)
         return Day(day=_day_number(numbers[0].value), weekday=weekday, at=offset)
-    if not numbers or numbers[0].kind == "YEAR":
-        return None
-    year = _full_year(numbers[1].value) if len(numbers) > 1 else None
-    day = _day_number(numbers[0].value)
+    numbers.sort(key=lambda token: token.kind == "YEAR")
+    day = _day_number(numbers[0].value) if numbers and numbers[0].kind != "YEAR" else None
     if day is None:
         return None
+    year = _full_year(numbers[1].value) if len(numbers) > 1 else None
     leads = month.start < numbers[0].start
     return Day(day, int(month.value), year, weekday, month.kind == "HIJRI_MONTH", offset, month_first=leads)
 

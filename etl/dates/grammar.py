@@ -26,8 +26,15 @@ AFTER_WEEKDAY = "[space comma on article open close day_word dash equal from]"
 BEFORE_YEAR = "[space comma from year_word on dash slash dot]"
 
 YEAR = f"{BEFORE_YEAR} YEAR (?: [space open] ERA)?"
-SIGNED = "|".join(f"DAY {sign} {MONTH} {sign} [SHORT DAY YEAR]" for sign in ("dash", "slash", "dot"))
-DAY_MONTH = f"(?: {WEEK} {AFTER_WEEKDAY})? (?: {SIGNED} | {NUMBER} {OF} {MONTH} (?: {YEAR})?) (?: open WEEKDAY)?"
+_SIGNS = ("space", "comma", "dash", "slash", "dot")
+SIGNED = "|".join(f"DAY {sign} {MONTH} {sign} [SHORT DAY YEAR]" for sign in _SIGNS[2:])
+FULL = "|".join(
+    [f"YEAR {sign} {MONTH} {sign} DAY (?! {sign})" for sign in _SIGNS]
+    + [f"{MONTH} {sign} DAY {sign} YEAR" for sign in _SIGNS]
+    + [f"{MONTH} space DAY comma YEAR", f"{NUMBER} comma {MONTH} comma YEAR"]
+)
+DAY_THEN_MONTH = f"{NUMBER} {OF} {MONTH} (?: {YEAR} | space [SHORT DAY] (?= break))?"
+DAY_MONTH = f"(?: {WEEK} {AFTER_WEEKDAY})? (?: {SIGNED} | {FULL} | {DAY_THEN_MONTH}) (?: open WEEKDAY)?"
 MONTH_DAY = f"(?: {WEEK} {AFTER_WEEKDAY})? {FIRST} [space on article comma] [DAY ORDINAL] (?: [space comma] YEAR)?"
 NUMERIC = "|".join(
     f"(?: {WEEK} {AFTER_WEEKDAY})? (?: DAY {sep} DAY {sep} [YEAR SHORT DAY] | YEAR {sep} DAY {sep} DAY) (?! {sep})"

@@ -61,7 +61,7 @@ def read_gap(gap: str) -> str:
         return BREAK
     bare = gap.strip()
     if bare in _ALONE:
-        return _ALONE[bare] if bare != "." or len(gap) == 1 else "stop"
+        return _ALONE[bare] if bare != "." or len(gap) == 1 else BREAK
     if bare == "," and len(gap) == 1:
         return "dot"
     found: set[str] = set()

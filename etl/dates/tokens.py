@@ -223,10 +223,9 @@ def _encode(tokens: list[Token], folded: str) -> str:
         gap = folded[end:start] if start - end <= REACH else None
         meaning = BREAK
         if before is not None and gap is not None:
+            if gap[:1] == "." and before.kind in _DOTTED and before.end - before.start <= ABBREVIATION:
+                gap = gap[1:] or gap
             meaning = "space" if gap in (" ", "") else read_gap(gap)
-            if meaning == "stop":
-                short = before.kind in _DOTTED and before.end - before.start <= ABBREVIATION
-                meaning = "space" if short else BREAK
         if meaning == BREAK and token.kind in _LEANING and next_start - token.end > NEAR:
             codes.append(GAP_CODES[BREAK])
         elif meaning == BREAK:
