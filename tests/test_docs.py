@@ -147,7 +147,9 @@ def test_the_columns_of_the_download_are_described() -> None:
 
 # Review reasons
 
-REASONS = set(first_codes(read(DOCS / "review-reasons.md")))
+REASON_SECTIONS = sections(read(DOCS / "review-reasons.md"), "##")
+WITHOUT = "Releases without an activity"
+REASONS = {code for name, text in REASON_SECTIONS.items() if name != WITHOUT for code in first_codes(text)}
 STRING = re.compile(r"""["']([a-z]+(?:-[a-z]+)*)["']""")
 BUILT = ("-conflict", "-event")  # ends of codes that the code puts together
 
@@ -166,6 +168,12 @@ def test_every_reason_that_is_given_is_described(published: date | None) -> None
 def test_every_reason_that_is_described_is_in_the_code() -> None:
     given = {code for path in (ROOT / "etl").rglob("*.py") for code in STRING.findall(read(path))}
     assert {reason for reason in REASONS if not reason.endswith(BUILT)} <= given
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
+def test_every_kind_of_release_without_an_activity_is_described(lang: str) -> None:
+    topics = tomllib.loads(read(ROOT / "data" / "languages" / lang / "topics.toml"))
+    assert set(first_codes(REASON_SECTIONS[WITHOUT])) == {*topics["non_event"], "no-event-clause"}
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr", "en"])
