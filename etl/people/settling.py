@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -83,7 +84,7 @@ def settle_counts(counts: Sequence[CountMention]) -> Settled:
     """
     reasons: list[str] = []
     totals = _totals(counts)
-    chosen = _choose(totals)
+    chosen = _choose(totals) or _whole(counts, totals)
     if chosen is None:
         chosen = _speakers(counts)
         if chosen is not None:
@@ -136,6 +137,14 @@ def _choose(totals: list[_Total]) -> _Total | None:
     best = min(ranked, key=lambda total: total.rank)
     same = [total for total in totals if total.value == best.value and total.bound != "exact"]
     return best if best.bound != "exact" or not same or len(best.members) > 1 else same[0]
+
+
+def _whole(counts: Sequence[CountMention], totals: list[_Total]) -> _Total | None:
+    """People alone, where the text goes on to tell a part of them: "120 young people, among them 70 girls"."""
+    for before, after in itertools.pairwise(counts):
+        if after.cue == "subset" and before.cue == "none":
+            return next(total for total in totals if before in total.members)
+    return None
 
 
 def _speakers(counts: Sequence[CountMention]) -> _Total | None:
