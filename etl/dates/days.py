@@ -113,7 +113,7 @@ def _split(tokens: Tokens, start: int, end: int, context: Context) -> tuple[list
     """The points of a series one by one, and the token past the last one."""
     points: list[Point] = []
     joint, at = "", start
-    while at < end and (found := _POINT.match(tokens.codes, 2 * at + 1, 2 * end)):
+    while at < end and (found := _POINT.match(tokens.codes, 2 * at + 1, 2 * end + 1)):
         past = (found.end() + 1) // 2
         past -= _counts(tokens, at, past, context.folded)
         day = _read_point(tokens.tokens[at:past], context)
