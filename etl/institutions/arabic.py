@@ -32,8 +32,8 @@ class ArabicName:
     """
 
     __slots__ = (
-        "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_person", "_placed", "_places", "_words",
-        "closed", "complements", "definite", "end", "kind", "proper",
+        "_compound", "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_person", "_placed",
+        "_places", "_words", "closed", "complements", "definite", "end", "kind", "proper",
     )  # fmt: skip
 
     def __init__(self, folded: str, heads: Mapping[int, Hit], places: Mapping[int, int]) -> None:
@@ -58,7 +58,7 @@ class ArabicName:
         self._placed = self.proper = False
         self._last = ""
         self.complements = 0
-        self._person = False
+        self._person = self._compound = False
         self._begin(head)
         while self.complements < _LONGEST and self._step():
             pass
@@ -73,7 +73,7 @@ class ArabicName:
         self._feminine = last.endswith(words.feminine_ending)
         self.closed = definite or (last != self._folded[head.start : head.end] and words.definite(last))
         if last != self._folded[head.start : head.end] and self.closed:
-            self.complements = max(self.complements, 1)
+            self.complements, self._compound = max(self.complements, 1), True
             self._last, self.proper = words.bare(last), True
 
     def _step(self) -> bool:
@@ -275,9 +275,28 @@ class ArabicName:
         if self._last in words.proper_first or (word in words.proper_first and (self._local or not self.closed)):
             self._person = True
             return not self._stops(word) and self._take(word, end, closed=self._last in words.proper_first)
+        if self._compound and self._named_after(word, end):
+            return self._take(word, end, closed=True)
         if self.closed or self._stops(word) or (word[0] == words.conjunction and word not in words.own_waw):
             return False
-        return (self._reaches(end, _AHEAD) or self._last in words.place_noun) and self._take(word, end, closed=False)
+        if self._reaches(end, _AHEAD) or self._last in words.place_noun:
+            return self._take(word, end, closed=False)
+        return self.complements == 1 and self._ends_at(end) and self._take(word, end, closed=True)
+
+    def _ends_at(self, position: int) -> bool:
+        """Whether a name must end here anyway: so the word before is its last ("جمعية أقلام حرة بشراكة مع")."""
+        found = _WORD.match(self._folded, position)
+        if found is None:
+            return True
+        words, word = self._words, found[1]
+        return self._stops(word) or (word[0] == words.inside and word not in words.own_ba)
+
+    def _named_after(self, word: str, end: int) -> bool:
+        """Schools and houses of culture bear a person's name behind their kind ("دار الثقافة مولود معمري ب…")."""
+        if self.kind not in self._words.named_kind or self.complements > 2 or self._stops(word) or self._finite(word):
+            return False
+        found = _WORD.match(self._folded, end)
+        return self._ends_at(end) or (self.complements == 1 and found is not None and self._ends_at(found.end()))
 
     def _first_complement(self, word: str, end: int) -> bool:
         words = self._words

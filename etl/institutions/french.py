@@ -42,7 +42,7 @@ class _Walk:
         self._purpose = False  # the name has "pour": "et le" may join two purposes
 
     def read(self) -> int:
-        complements = 0
+        complements = self._form.count(" ")
         while complements < _LONGEST and (token := self._tokens.after(self._end, "fr")) is not None:
             past = self._past_comma(token) if token.comma and complements else 0 if token.comma else self._past(token)
             if not past:
@@ -120,12 +120,21 @@ class _Walk:
         noun = self._tokens.noun(position, "fr")
         return noun is not None and noun.start in self._tokens.heads and self._tokens.capital(noun.start)
 
+    def _in_list(self, noun: Token) -> bool:
+        """Whether a noun behind ", de" is one of several: a capital, or "et de" follows it."""
+        tokens, words = self._tokens, self._words
+        after = tokens.after(noun.end, "fr")
+        if tokens.capital(noun.start) or after is None or after.word not in words.and_:
+            return tokens.capital(noun.start)
+        last = tokens.after(after.end, "fr")
+        return last is not None and last.word in words.of
+
     def _past_comma(self, token: Token) -> int:
         """Past ", de l'Insertion" or the middle of "économique, social et environnemental"."""
         words, tokens = self._words, self._tokens
         if token.word in words.of:
             noun = tokens.noun(token.end, "fr")
-            inside = noun is not None and tokens.capital(noun.start) and noun.start not in tokens.heads
+            inside = noun is not None and noun.start not in tokens.heads and self._in_list(noun)
             return self._complement(token.end) if inside else 0
         if tokens.capital(token.start) or not self._is_adjective(token.word):
             return 0

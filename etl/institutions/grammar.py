@@ -45,6 +45,7 @@ class ArabicWords:
     filiation: frozenset[str]
     opening_link: frozenset[str]
     adjectives: frozenset[str]
+    named_kind: frozenset[str]
     inner: frozenset[str]
     joiner: tuple[str, ...]
     own_waw: frozenset[str]

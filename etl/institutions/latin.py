@@ -93,7 +93,14 @@ class LatinNames:
         reference = "acronym" if " " not in text and text.isupper() else "full"
         name = registry_name(hit.value, self._scan.lang)
         kind = read_registry("institutions")[hit.value]["kind"]
-        return Name(hit.start, hit.end, hit.start, "", hit.value, name, kind, reference, "registry", 0.97)
+        end = self._past_country(hit.end)
+        return Name(hit.start, end, hit.start, "", hit.value, name, kind, reference, "registry", 0.97)
+
+    def _past_country(self, end: int) -> int:
+        """Past the country or the town that tells a branch ("UN Women Jordan", "UNICEF Maroc")."""
+        token = self._tokens.after(end, self._scan.lang)
+        branch = token is not None and not token.comma and token.start in self._places
+        return token.end if token is not None and branch and self._tokens.capital(token.start) else end
 
     def _by_grammar(self, head: Hit, reach: int) -> Name | None:
         lang, tokens = head.lang or self._scan.lang, self._tokens

@@ -15,7 +15,9 @@ _LONGEST = 24
 _MOST_SKIPPED = 2
 
 
-def list_from(field: Field, position: int, lang: str, *, opening: bool, places: bool = True) -> list[int]:
+def list_from(
+    field: Field, position: int, lang: str, *, opening: bool, capitals: bool = True, places: bool = True
+) -> list[int]:
     """Indices of the names listed from a position on.
 
     Args:
@@ -23,6 +25,7 @@ def list_from(field: Field, position: int, lang: str, *, opening: bool, places: 
         position: behind the cue, or behind a name whose list may go on.
         lang: the list's language.
         opening: whether the list begins here; else a comma or a link must stand before the first name.
+        capitals: whether capitals without a head noun count as a name.
         places: whether capitals that name a place count as a name.
     """
     items: list[int] = []
@@ -31,10 +34,10 @@ def list_from(field: Field, position: int, lang: str, *, opening: bool, places: 
         first = opening and not items
         index: int | None = field.name_from(position)
         if index is None or index == len(field.names) or not linked(field, position, index, lang, opening=first):
-            index = _add_capitals(field, position, lang, opening=first, places=places)
+            index = _add_capitals(field, position, lang, opening=first, places=places) if capitals else None
         if index is not None:
             items.append(index)
-            position = _past_brackets(field.folded, field.names[index].end)
+            position = past_brackets(field.folded, field.names[index].end)
         elif lang == "ar" or not items or skipped == _MOST_SKIPPED or not (after := _past_item(field, position)):
             break
         else:
@@ -128,7 +131,7 @@ def _past_item(field: Field, position: int) -> int:
     return comma
 
 
-def _past_brackets(folded: str, position: int) -> int:
+def past_brackets(folded: str, position: int) -> int:
     """Past what stands in brackets behind an item of a list."""
     opening = folded.find("(", position, position + 3)
     closing = folded.find(")", opening, opening + _BRACKETS) if opening >= 0 else -1

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from etl.text import fold
 from etl.vocabulary import read_registry
 
-_SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -84,7 +83,7 @@ def unlinked_id(name: str) -> str:
 
 def one_line(name: str) -> str:
     """A name with single spaces, as its row shows it."""
-    return _SPACES.sub(" ", name).strip()
+    return " ".join(name.split())
 
 
 def registry_name(institution_id: str, lang: str) -> str:

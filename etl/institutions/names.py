@@ -138,21 +138,26 @@ class Namer:
                        self._known(name), name, "ministry", "full", "shared-head", 0.9)  # fmt: skip
 
     def _by_grammar(self, head: Hit, end: int, reference: str = "full") -> Name:
-        start, name = self._article(head, end)
+        start, name = self._start(head), self._full(head, end)
         return Name(start, end, head.word_start, head.prefix, None, name, head.value, reference,
                     "head-and-complements" if reference == "full" else "head-alone",
                     0.9 if reference == "full" else 0.6)  # fmt: skip
 
-    def _article(self, hit: Hit, end: int) -> tuple[int, str]:
-        """Where a name begins with its article, and its text with the article that "لل" hides."""
-        words, text = arabic_words(), self._scan.text
+    def _start(self, hit: Hit) -> int:
+        """Where a name begins with its article; where "لل" hides it, with the second lam."""
+        words = arabic_words()
         if hit.prefix.endswith(words.article):
-            start = hit.start - len(words.article)
-            return start, one_line(text.words(start, end))
-        if hit.prefix.endswith(words.hidden_article):
-            return hit.start - 1, words.article + one_line(text.words(hit.start, end))
-        name = one_line(text.words(hit.start, end))
-        return hit.start, words.article + name if self._hides_article(hit) else name
+            return hit.start - len(words.article)
+        return hit.start - 1 if hit.prefix.endswith(words.hidden_article) else hit.start
+
+    def _full(self, hit: Hit, end: int) -> str:
+        """The name from its head on, with its article though "لل" may hide it."""
+        words, name = arabic_words(), one_line(self._scan.text.words(hit.start, end))
+        if hit.prefix.endswith(words.hidden_article) or self._hides_article(hit):
+            return words.article + name
+        if hit.prefix.endswith(words.article):
+            return one_line(self._scan.text.words(hit.start - len(words.article), end))
+        return name
 
     def _hides_article(self, hit: Hit) -> bool:
         """Of "للجنة الوطنية" the article is in the second lam: an adjective that agrees with the head proves it."""
@@ -165,9 +170,10 @@ class Namer:
     def _linked(self, hit: Hit) -> Name:
         """A name of the registry; an acronym in Latin letters says so."""
         row = read_registry("institutions")[hit.value]
-        start, name = self._article(hit, hit.end)
+        start = self._start(hit)
         acronym = self._folded[hit.start : hit.end] == _acronyms().get(hit.value)
         if self._is_abroad() and row["country"] == _HOME:
+            name = self._full(hit, hit.end)
             return Name(start, hit.end, hit.word_start, hit.prefix, None, name, row["kind"], "full", "namesake", 0.8)
         return Name(start, hit.end, hit.word_start, hit.prefix, hit.value, registry_name(hit.value, self._scan.lang),
                     row["kind"], "acronym" if acronym else "full", "registry", 0.97)  # fmt: skip

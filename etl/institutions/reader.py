@@ -51,7 +51,7 @@ def _stands(scan: Scan, name: Name, role: Role | None) -> bool:
     if scan.text.folded[name.start].isascii():
         return any(map(str.isupper, scan.text.words(name.start, name.end)))
     words = arabic_words()
-    if role is not None and name.prefix.endswith(words.article):
+    if role is not None and (name.prefix.endswith(words.article) or role.role == "organiser"):
         return True
     return words.bare(scan.text.folded[name.start : name.end].split(" ", 1)[0]) not in words.ambiguous
 

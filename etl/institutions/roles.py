@@ -58,7 +58,9 @@ def _read_lists(field: Field) -> None:
 
 def _list_after(field: Field, cue: Hit, role: Role) -> None:
     """Every name of the list that a cue opens."""
-    items = list_from(field, cue.end, field.lang_of(cue), opening=True, places=role.note != "weak")
+    items = list_from(
+        field, cue.end, field.lang_of(cue), opening=True, capitals=role.role != "host", places=role.note != "weak"
+    )
     if items and is_subject_of_next(field, items):
         items.pop()
     if not items and role.role == "organiser":
@@ -189,5 +191,5 @@ def _weigh(field: Field) -> None:
             field.roles[index] = None if sure else role._replace(note=None)
         elif not organisers and role.note == "auspices":
             field.roles[index] = role._replace(role="organiser", confidence=0.5)
-        elif not organisers and role.rule == "subject-host" and field.lang == "en":
+        elif not organisers and role.rule in ("subject-host", "agent-host") and field.lang == "en":
             field.roles[index] = role._replace(role="organiser", confidence=0.7)

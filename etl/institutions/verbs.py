@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from etl.institutions.field import SIGNS, VERBS, Field, role_of
 from etl.institutions.grammar import arabic_words, latin_words
-from etl.institutions.lists import linked, list_from
+from etl.institutions.lists import linked, list_from, past_brackets
 from etl.vocabulary import Hit
 
 _AGENT_REACH = 160  # characters between a participle and its agent ("organisé, mardi dernier à Casablanca, par")
@@ -27,8 +27,8 @@ def read_verb(field: Field, order: int) -> None:
     """
     cue = field.cues[order]
     if agent := _agent(field, order):
-        items = list_from(field, agent.end, field.lang_of(cue), opening=True)
-        field.give(items, role_of(cue, "agent", 0.95, agent.end))
+        role = role_of(cue, "agent", 0.95, agent.end)
+        field.give(list_from(field, agent.end, field.lang_of(cue), opening=True, capitals=role.role != "host"), role)
     elif cue.kind != "passive":
         items, sure = subject_of(field, cue)
         field.give(items, role_of(cue, "subject", sure))
@@ -126,7 +126,8 @@ def _stands_free(field: Field, index: int) -> bool:
 
 def _coordinated(field: Field, index: int) -> list[int]:
     """Names after one that commas and "and" alone join to it."""
-    items = list_from(field, field.names[index].end, field.lang_at(index), opening=False)
+    position = past_brackets(field.folded, field.names[index].end)
+    items = list_from(field, position, field.lang_at(index), opening=False)
     return [item for item in items if field.roles[item] is None]
 
 
@@ -134,7 +135,7 @@ def _coordinated_back(field: Field, index: int) -> list[int]:
     """A name and those before it that commas and "and" alone join to it."""
     items, lang = [index], field.lang_at(index)
     while index > 0 and field.roles[index - 1] is None:
-        end = field.names[index - 1].end
+        end = past_brackets(field.folded, field.names[index - 1].end)
         if not linked(field, end, index, lang) or "." in field.folded[end : field.starts[index]]:
             break
         index -= 1
