@@ -113,8 +113,9 @@ def _wider(day: DateMention, rivals: Sequence[DateMention]) -> DateMention:
     if day.first is None or day.first != day.last:
         return day
     for rival in rivals:
-        ranges = rival.precision == "day" and rival.first and rival.last and rival.first < rival.last
-        if ranges and rival.first <= day.first <= rival.last:
+        if rival.precision != "day" or rival.first is None or rival.last is None or rival.first == rival.last:
+            continue
+        if rival.first <= day.first <= rival.last:
             return rival
     return day
 
@@ -153,7 +154,7 @@ def _is_new_day(mentions: Mentions, sentence: Sentence, day: DateMention) -> boo
 
 
 def _is_beside(mentions: Mentions, sentence: Sentence, day: DateMention) -> bool:
-    """Whether a date is that of another event, beside which this one is ("on the sidelines of the fair (3-6 March)")."""
+    """Whether a date is that of another event, beside which this one is ("on the sidelines of the fair (3-6 May)")."""
     cue = last_before(within(mentions.cue("aside"), sentence.start, day.start), day.start)
     return cue is not None and day.start - cue.end < BESIDE and not within(mentions.dates, cue.end, day.start)
 
