@@ -61,10 +61,10 @@ ARAB = [
     "KM",
 ]
 # Smallest town taken, in inhabitants: low where the releases come from, high elsewhere.
-SMALLEST = dict.fromkeys(ARAB, 10_000) | {
-    "BE": 5_000,
-    "FR": 30_000,
-    "CH": 20_000,
+SMALLEST = dict.fromkeys(ARAB, 2_000) | {
+    "BE": 2_000,
+    "FR": 10_000,
+    "CH": 10_000,
     "LU": 10_000,
     "ES": 75_000,
     "CA": 75_000,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from operator import attrgetter
 from typing import NamedTuple
 
 from etl.text import Text, fold
@@ -13,6 +15,7 @@ from etl.vocabulary.registry import ARTICLE, names_of
 from etl.vocabulary.sources import LANGUAGES, read_language
 
 LONGEST = 90  # folded characters of an unknown occasion's name
+MOST_CUES = 6  # cues before an occasion that are looked at
 REACH = 60  # folded characters from the cue to the occasion
 _BREAK = re.compile(r"[\n,.;:()\"?!\d]|\s-\s")
 _SENTENCE_END = re.compile(r"[\n;?!]|\.(?=\s|$)")
@@ -74,8 +77,10 @@ def _mention(scan: Scan, hit: Hit, end: int, occasion_id: str | None, announced:
 
 def _is_announced(text: Text, hit: Hit, cues: list[Hit]) -> bool:
     """Whether words such as "on the occasion of" stand shortly before, in the same sentence."""
+    index = bisect_left(cues, hit.start, key=attrgetter("start"))
     return any(
-        0 <= hit.start - cue.end <= REACH and not _SENTENCE_END.search(text.folded, cue.end, hit.start) for cue in cues
+        0 <= hit.start - cue.end <= REACH and not _SENTENCE_END.search(text.folded, cue.end, hit.start)
+        for cue in cues[max(0, index - MOST_CUES) : index]
     )
 
 

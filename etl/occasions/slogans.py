@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ ALIKE = 0.8  # share of words in common from which a slogan is the table's, spel
 _OPEN = re.compile(r"[^\n\"'.;()]*?(?:\"+|''|(?<=\s)'|[)(](?=\w))")
 _CLOSE = re.compile(r"\"|''|'(?=[\s.,;]|$)|[()](?=[\s.,;]|$)|\n")
 _COLON = re.compile(r"\s*:\s*(?=\w)")
+LINE = 1500  # folded characters before a cue in which its owner stands
+MOST_HITS = 80  # hits before a cue among which its owner is
+_CLAUSE_END = re.compile(r"[\n,;.]")
 _WORD = re.compile(r"\w+")
 _NOUNS = frozenset({"event_strong", "event_weak"})
 _CAMPAIGNS = frozenset({"campaign"})
@@ -107,24 +110,24 @@ def _owner(scan: Scan, cue: Hit, occasions: list[OccasionMention]) -> tuple[str,
     An occasion owns it only where the cue follows at once: after a comma the clause is the event's again.
     """
     text = scan.text
-    line = text.folded.rfind("\n", 0, cue.start) + 1
+    line = text.folded.rfind("\n", max(0, cue.start - LINE), cue.start) + 1
     event = _last_start(scan.of("topics"), _NOUNS, line, cue.start)
     campaign = _last_start(scan.of("occasions"), _CAMPAIGNS, line, cue.start)
     if campaign >= 0 and campaign >= event:
         return "campaign", None
     cue_start = text.span(cue.start, cue.start)[0]
-    for occasion in reversed(occasions):
-        if occasion.end <= cue_start and occasion.start > (text.span(event, event)[0] if event >= 0 else -1):
-            between = text.body[occasion.end : cue_start]
-            if "\n" not in between and len(between) <= GAP and not re.search(r"[,،;؛.]", between):
-                return "occasion", occasion.occasion_id
-            break
+    index = bisect_right(occasions, cue_start, key=attrgetter("end")) - 1
+    if index >= 0 and occasions[index].start > (text.span(event, event)[0] if event >= 0 else -1):
+        between = fold(text.body[occasions[index].end : cue_start]) if cue_start - occasions[index].end <= GAP else "."
+        if not _CLAUSE_END.search(between):
+            return "occasion", occasions[index].occasion_id
     return "event", None
 
 
 def _last_start(hits: list[Hit], kinds: frozenset[str], first: int, end: int) -> int:
     """Start of the last hit of some kinds from `first` on and before `end`; -1 where there is none."""
-    for place in range(bisect_left(hits, end, key=attrgetter("start")) - 1, -1, -1):
+    last = bisect_left(hits, end, key=attrgetter("start")) - 1
+    for place in range(last, max(-1, last - MOST_HITS), -1):
         hit = hits[place]
         if hit.start < first:
             break

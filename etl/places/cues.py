@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from etl.text import Text, fold
 from etl.vocabulary import Hit, Scan
 from etl.vocabulary.sources import LANGUAGES, read_language
 
 REACH = 36  # folded characters before a place in which its cue stands
+VERB = 24  # folded characters of the longest verb of hosting
 GAP = 10  # folded characters between the places of a list
 _DATELINE = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*|[,/][^\n:]{0,40}?)?\s*[-:](?!\w)")
 _HEADLINE = re.compile(r"\s?(?:\.\.|[:|]|-\s)(?!\s*\d)")
 TITLE = 200  # folded characters up to which a first line is a title
 _NO_LIST = frozenset({"", "dateline", "headline", "to", "from", "host"})
+_start = attrgetter("start")
 _HOST_VERBS = ("verb_past", "verb_present", "verb_future")
 
 
@@ -64,10 +68,12 @@ def settings() -> Settings:
 
 
 def is_hosting(scan: Scan, hit: Hit) -> bool:
-    """Whether a place is the subject of a verb of hosting: right after it, or before it at the start of a sentence."""
+    """Whether a place or venue is the subject of a verb of hosting: right after it, or before it opening a sentence."""
     start, after = hit.word_start - 1, hit.end + 1
-    for verb in scan.of("topics"):
-        if verb.start > after:
+    topics = scan.of("topics")
+    for index in range(bisect_left(topics, max(0, start - VERB), key=_start), len(topics)):
+        verb = topics[index]
+        if verb.start > after + len(verb.prefix):
             return False
         if verb.value == "host" and verb.kind in _HOST_VERBS:
             if verb.end == start:

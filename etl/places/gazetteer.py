@@ -15,6 +15,7 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 # How common a name may be as a word (Zipf) before a preposition will not do; Latin names have their capital besides.
 VERY_COMMON, VERY_COMMON_LATIN = 4.5, 5.5
 KNOWN_TOWN = 150_000  # inhabitants from which a preposition will do all the same
+SMALL_TOWN = 10_000  # inhabitants up to which a name alone is rather a person's or a thing's
 SHORT = 4  # letters up to which the name of a small town in Arabic is too like other words
 
 
@@ -60,6 +61,8 @@ def _needs(folded: str, kind: str, population: int) -> str:
     if zipf >= (VERY_COMMON_LATIN if folded.isascii() else VERY_COMMON) and population < KNOWN_TOWN:
         return "noun"
     if zipf or kind == "commune":
+        return "cue"
+    if kind == "city" and 0 < population < SMALL_TOWN:
         return "cue"
     short = not folded.isascii() and len(folded.removeprefix(ARTICLE)) <= SHORT
     return "cue" if short and kind == "city" and population < KNOWN_TOWN else ""

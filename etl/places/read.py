@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from etl.places.cues import is_hosting, read_cue, settings
@@ -11,6 +13,7 @@ from etl.places.gazetteer import KNOWN_TOWN, Place, read_place
 from etl.places.spans import VenueSpan, find_venues
 from etl.text import Text
 from etl.vocabulary import Hit, Scan
+from etl.vocabulary.lexicon import longest
 from etl.vocabulary.registry import ARTICLE
 
 _FIXED = frozenset({"town", "region", "province", "commune", "dateline", "headline"})
@@ -91,7 +94,7 @@ def read_places(scan: Scan) -> list[PlaceMention]:
             reach = end
     if not read:
         return []
-    inside = [(hit.start, hit.end) for hit in scan.of("institutions", "name")]
+    inside = [(hit.start, hit.end) for hit in longest(scan.of("institutions", "name"))]
     votes = Counter(found.places[0].country for found in read if len({p.country for p in found.places}) == 1)
     return [_mention(scan.text, found, votes, inside) for found in read]
 
@@ -122,11 +125,17 @@ def _read_place(scan: Scan, hits: list[Hit], before: _Read | None, venues: list[
     cue = read_cue(text, first, (before.end, before.cue) if before else None)
     if not cue and is_hosting(scan, first):
         cue = "host"
-    if cue in ("", "from") and any(venue.head.end < first.start and first.end == venue.end for venue in venues):
+    if cue in ("", "from") and _ends_a_venue(first, venues):
         cue = "venue"
     kept = [place for place, needs in named if _is_meant(place, needs, cue, latin)]
     start = first.start - len(ARTICLE) if first.prefix.endswith(ARTICLE) else first.start
     return _Read(start, first.end, kept, cue) if kept else None
+
+
+def _ends_a_venue(hit: Hit, venues: list[VenueSpan]) -> bool:
+    """Whether a place is the end of a venue's name ("the theatre of Rabat")."""
+    index = bisect_left(venues, hit.end, key=attrgetter("end"))
+    return index < len(venues) and venues[index].end == hit.end and venues[index].head.end < hit.start
 
 
 def _is_meant(place: Place, needs: str, cue: str, latin: bool) -> bool:
@@ -146,14 +155,7 @@ def _mention(text: Text, found: _Read, votes: Counter[str | None], inside: list[
     cue = "in" if cue == "venue" else cue
     place = found.places[0] if len(found.places) == 1 else _choose(found.places, cue, votes)
     start, end = text.span(found.start, found.end)
-    if (
-        inside
-        and cue not in ("in", "town")
-        and any(
-            first <= found.start and found.end <= last and last - first > found.end - found.start + 3
-            for first, last in inside
-        )
-    ):
+    if cue not in ("in", "town") and _is_inside(found, inside):
         cue, rule = "inside", "place-inside"
     return PlaceMention(
         start,
@@ -167,6 +169,13 @@ def _mention(text: Text, found: _Read, votes: Counter[str | None], inside: list[
         rule,
         _CONFIDENCE[cue],
     )
+
+
+def _is_inside(found: _Read, names: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of some longer names, which come in text order."""
+    index = bisect_right(names, found.start, key=itemgetter(0))
+    around = [name for name in names[max(0, index - 3) : index] if name[0] <= found.start and found.end <= name[1]]
+    return any(end - start > found.end - found.start + len(ARTICLE) + 1 for start, end in around)
 
 
 def _choose(places: list[Place], cue: str, votes: Counter[str | None]) -> Place:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
-from etl.places.cues import settings
+from etl.places.cues import is_hosting, settings
 from etl.places.gazetteer import venue_ends
 from etl.text import Text
 from etl.vocabulary import Hit, Scan
@@ -31,8 +32,8 @@ class VenueSpan(NamedTuple):
 def find_venues(scan: Scan) -> list[VenueSpan]:
     """Spans of venues in text order, none inside another.
 
-    A first word counts only after a preposition ("at", "بـ", "au"), a hall (unlike a seat) only with a name after or
-    before it, or where its first words say what it is ("palais des congrès").
+    A first word counts only after a preposition ("at", "au") or a verb of hosting, a hall (unlike a seat) only with a
+    name after or before it, or where its first words say what it is ("palais des congrès").
     """
     heads = scan.of("places", "venue")
     if not heads:
@@ -44,7 +45,7 @@ def find_venues(scan: Scan) -> list[VenueSpan]:
             continue
         if head.value == "none":
             reach = head.end
-        elif span := _span(scan.text, head, stops):
+        elif span := _span(scan, head, stops):
             found.append(VenueSpan(*span, head))
             reach = span[1]
     return found
@@ -53,13 +54,14 @@ def find_venues(scan: Scan) -> list[VenueSpan]:
 def _stops(scan: Scan) -> list[int]:
     """Where a place, a town's word or a venue begins under a new preposition: there the name before it ends."""
     within = settings().particles
-    return [hit.word_start for hit in scan.of("places") if within.get(hit.prefix) == "in"]
+    return sorted(hit.word_start for hit in scan.of("places") if within.get(hit.prefix) == "in")
 
 
-def _span(text: Text, head: Hit, stops: list[int]) -> tuple[int, int] | None:
-    """Folded span of a venue's name, or None where no preposition stands before it or it has no name."""
+def _span(scan: Scan, head: Hit, stops: list[int]) -> tuple[int, int] | None:
+    """Folded span of a venue's name, or None where nothing announces it or it has no name."""
+    text = scan.text
     start = head.start - len(ARTICLE) if head.prefix.endswith(ARTICLE) else head.start
-    if _is_announced(text, head):
+    if _is_announced(text, head) or is_hosting(scan, head):
         end = _end(text, head, stops)
         named = end > head.end or head.value == "seat" or " " in text.folded[head.start : head.end]
         return (start, end) if named else None
@@ -87,7 +89,8 @@ def _end(text: Text, head: Hit, stops: list[int]) -> int:
     for pattern in (_BREAK, venue_ends()):
         stop = pattern.search(folded, head.end, limit)
         limit = stop.start() if stop else limit
-    limit = next((stop for stop in stops if head.end < stop < limit), limit)
+    index = bisect_right(stops, head.end)
+    limit = min(limit, stops[index]) if index < len(stops) else limit
     words = list(_WORD.finditer(folded, head.end, limit))[:MOST_WORDS]
     if head.value != "seat" and folded[head.start].isascii():
         while words and not _is_name(text, words[-1]):

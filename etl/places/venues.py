@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from etl.places.read import PlaceMention, read_places
@@ -9,6 +11,7 @@ from etl.places.spans import VenueSpan, find_venues
 from etl.text import Text
 from etl.vocabulary import Scan
 
+AFTER = 4  # places after a venue's first word that are looked at
 NEAR = 14  # characters from a venue to the city that follows it
 
 
@@ -47,7 +50,9 @@ def read_venues(scan: Scan, places: list[PlaceMention] | None = None) -> list[Ve
 
 def _venue(text: Text, span: VenueSpan, places: list[PlaceMention]) -> VenueMention:
     first, last = text.span(span.start, span.end)
-    city = next((p.place_id for p in places if first < p.start <= last + NEAR and p.kind == "city"), None)
+    index = bisect_right(places, first, key=attrgetter("start"))
+    after = places[index : index + AFTER]
+    city = next((place.place_id for place in after if place.start <= last + NEAR and place.kind == "city"), None)
     value = span.head.value
     sure = 0.88 if value == "seat" else 0.75
     return VenueMention(first, last, text.body[first:last], f"venue-{value}", sure, city, value == "seat")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from etl.topics.mention import TopicMention, mention
 from etl.vocabulary import Hit, Scan
@@ -11,6 +13,7 @@ REACH = 90  # folded characters after the cue in which its groups stand
 GAP = 40  # folded characters from the cue to its first group, and from one group to the next
 NEAR = 16  # the same after a preposition that says many things ("for")
 _STOP = re.compile(r"[\n;:]|\.(?=\s|$)")
+_start = attrgetter("start")
 _CONFIDENCE = {"for": 0.9, "near": 0.7, "attend": 0.75}
 
 
@@ -42,13 +45,15 @@ def read_audiences(scan: Scan, kinds: dict[str, list[Hit]]) -> list[TopicMention
 def _announced(scan: Scan, groups: list[Hit], cues: list[Hit] | tuple[()]) -> dict[int, str]:
     """Start of a group -> the cue that announces it."""
     announced: dict[int, str] = {}
+    venues = [hit.start for hit in scan.of("places", "venue")] if cues else []
     for cue in cues:
         stop = _STOP.search(scan.text.folded, cue.end, cue.end + REACH)
         limit = stop.start() if stop else cue.end + REACH
+        venue = bisect_left(venues, cue.end)
+        limit = min(limit, venues[venue]) if venue < len(venues) else limit
         last = cue.end
-        for hit in groups:
-            if hit.start < cue.end:
-                continue
+        for index in range(bisect_left(groups, cue.end, key=_start), len(groups)):
+            hit = groups[index]
             if hit.start >= limit or hit.word_start - last > (NEAR if cue.value == "near" else GAP):
                 break
             last = max(last, hit.end)

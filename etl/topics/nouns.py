@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from etl.text import Text, fold
 from etl.topics.mention import TopicMention
@@ -12,6 +14,8 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 
 _SENTENCE_BREAK = re.compile(r"[\n;]|\.(?=\s|$)")
 SIGNING_REACH = 160  # folded characters between the verb of signing and the noun of what is signed
+MOST_SIGNS = 12  # verbs of signing around one noun that are looked at
+_start = attrgetter("start")
 _NOUNS = ("event_strong", "event_weak", "event_bare", "event_none")
 _SIGNED, _SIGNING = "agreement", "signing"
 # Rule -> confidence and strength.
@@ -44,7 +48,7 @@ def read_event_types(scan: Scan, kinds: dict[str, list[Hit]], verbs: list[Hit]) 
     """
     adjectives = {hit.word_start: hit for hit in kinds.get("event_adjective", ())}
     nouns = sorted((hit for kind in _NOUNS for hit in kinds.get(kind, ())), key=_order)
-    signs = [*verbs, *(hit for hit in nouns if hit.value == _SIGNING)]
+    signs = sorted([*verbs, *(hit for hit in nouns if hit.value == _SIGNING)], key=_start)
     found: list[TopicMention] = []
     reach = -1
     for hit in nouns:
@@ -117,7 +121,8 @@ def _bare_particles() -> frozenset[str]:
 def _signed_from(text: Text, hit: Hit, signs: list[Hit]) -> int | None:
     """Where the words of signing and the signed thing begin; None where no verb of signing stands near."""
     folded = text.folded
-    for sign in signs:
+    index = bisect_left(signs, hit.start - SIGNING_REACH, key=_start)
+    for sign in signs[index : index + MOST_SIGNS]:
         if 0 <= hit.start - sign.end <= SIGNING_REACH and not _SENTENCE_BREAK.search(folded, sign.end, hit.start):
             return sign.start if hit.word_start - sign.end <= 2 else hit.start
         if 0 <= sign.start - hit.end <= SIGNING_REACH and not _SENTENCE_BREAK.search(folded, hit.end, sign.start):
