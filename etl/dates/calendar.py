@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import functools
 from datetime import date, timedelta
 
 from hijridate import Gregorian, Hijri
@@ -25,6 +26,7 @@ def make_day(year: int, month: int, day: int) -> date | None:
     return date(year, month, day or length)
 
 
+@functools.lru_cache(maxsize=2048)
 def month_span(year: int, month: int) -> Span:
     """First and last day of a month; months past 12 or below 1 run into other years."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1

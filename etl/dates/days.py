@@ -32,6 +32,7 @@ _ANNOUNCING = frozenset({"day_word", "on", "from", "starting", "until", "between
 _GOING_ON = frozenset({"on", "within", "and", "to", "from", "until", "day_word"})
 _LATIN_WORD = re.compile(r" ([a-z]+)")
 _PLAIN_END = re.compile(r"\s*(?:[.,;)!?](?!\d)|\n|$)")
+FIGURES = 6  # numbers in two dates in figures; a longer row of small numbers that nothing announces is no list of days
 _PIVOT = 70  # two digits of a year from here on are of the last century
 _GAP_NAMES = {code: name for name, code in GAP_CODES.items()}
 
@@ -72,6 +73,12 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     if tokens.tokens[start].kind in MODIFIERS:
         side = MODIFIERS[tokens.tokens[start].kind]
         start += 1
+    if (
+        match.end - start > FIGURES
+        and lead == "break"
+        and all(token.kind == "DAY" for token in tokens.tokens[start : match.end])
+    ):
+        return []
     points, end = _split(tokens, start, match.end, context)
     if lead == "between" and len(points) == 2 and points[1].joint == "and":
         points[1] = points[1]._replace(joint="to")

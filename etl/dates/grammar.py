@@ -1,7 +1,8 @@
 """The grammar of dates: named patterns over the codes of tokens and gaps, one set for all languages.
 
-In a pattern an upper-case name is a kind of token, a lower-case one what stands between two tokens; `any_` before the
-latter also takes it as the last words before the first token. Repetition is bounded everywhere, so reading is linear.
+In a pattern "||" separates whole alternatives; an upper-case name is a kind of token, a lower-case one what stands
+between two tokens; `any_` before the latter also takes it as the last words before the first token. Repetition is
+bounded everywhere, so reading is linear.
 """
 
 from __future__ import annotations
@@ -27,89 +28,93 @@ BEFORE_YEAR = "[space comma from year_word on dash slash dot]"
 
 YEAR = f"{BEFORE_YEAR} YEAR (?: [space open] ERA)?"
 _SIGNS = ("space", "comma", "dash", "slash", "dot")
-SIGNED = "|".join(f"DAY {sign} {MONTH} {sign} [SHORT DAY YEAR]" for sign in _SIGNS[2:])
-FULL = "|".join(
-    [f"YEAR {sign} {MONTH} {sign} DAY (?! {sign})" for sign in _SIGNS]
-    + [f"{MONTH} {sign} DAY {sign} YEAR" for sign in _SIGNS]
-    + [f"{MONTH} space DAY comma YEAR", f"{NUMBER} comma {MONTH} comma YEAR"]
-)
+SIGNED = [f"DAY {sign} {MONTH} {sign} [SHORT DAY YEAR]" for sign in _SIGNS[2:]]
+FULL = [
+    *(f"YEAR {sign} {MONTH} {sign} DAY (?! {sign})" for sign in _SIGNS),
+    *(f"{MONTH} {sign} DAY {sign} YEAR" for sign in _SIGNS),
+    f"{MONTH} space DAY comma YEAR",
+    f"{NUMBER} comma {MONTH} comma YEAR",
+]
 DAY_THEN_MONTH = f"{NUMBER} {OF} {MONTH} (?: {YEAR} | space [SHORT DAY] (?= break))?"
-DAY_MONTH = f"(?: {WEEK} {AFTER_WEEKDAY})? (?: {SIGNED} | {FULL} | {DAY_THEN_MONTH}) (?: open WEEKDAY)?"
-MONTH_DAY = f"(?: {WEEK} {AFTER_WEEKDAY})? {FIRST} [space on article comma] [DAY ORDINAL] (?: [space comma] YEAR)?"
-NUMERIC = "|".join(
-    f"(?: {WEEK} {AFTER_WEEKDAY})? (?: DAY {sep} DAY {sep} [YEAR SHORT DAY] | YEAR {sep} DAY {sep} DAY) (?! {sep})"
-    for sep in ("slash", "dash", "dot")
+# A day without its weekday; every alternative begins with a kind, so that most fail at the first look.
+DATED = "|".join(
+    [f"{form} (?: open WEEKDAY)?" for form in (*SIGNED, *FULL, DAY_THEN_MONTH)]
+    + [f"{FIRST} [space on article comma] [DAY ORDINAL] (?: [space comma] YEAR)?"]
+    + [f"DAY {sign} DAY {sign} [YEAR SHORT DAY] (?! {sign})" for sign in _SIGNS[2:]]
+    + [f"YEAR {sign} DAY {sign} DAY (?! {sign})" for sign in _SIGNS[2:]]
+    + [f"DAY slash DAY (?! {OF} {MONTH} | slash)"]
+    + ["[DAY ORDINAL] (?! colon) (?: comma YEAR)?", "CARDINAL (?= [to until dash and])"]
 )
-SHORT_NUMERIC = (
-    f"(?: {WEEK} {AFTER_WEEKDAY})? DAY slash DAY (?! {OF} {MONTH} | slash | dash DAY slash DAY slash DAY slash)"
-)
-BARE = f"(?: (?: {WEEK} {AFTER_WEEKDAY})? [DAY ORDINAL] (?! colon) | CARDINAL (?= [to until dash and]))"
-BARE += " (?: comma YEAR)?"
-POINT = f"(?: {DAY_MONTH} | {MONTH_DAY} | {NUMERIC} | {SHORT_NUMERIC} | {BARE} | WEEKDAY)"
+POINT = f"(?: {WEEK} {AFTER_WEEKDAY} (?: {DATED}) | {DATED} | WEEKDAY)"
 JOINT = "[to until dash slash and comma]"
+RELATIVE = (
+    "RELATIVE_DAY (?: [space comma open on day_word] WEEKDAY)?"
+    " (?: [and to] RELATIVE_DAY (?: [space comma open] WEEKDAY)?)?"
+)
 UNIT_SPAN = f"(?: {MODIFIER} space UNIT | UNIT space {MODIFIER})"
 TAIL = (
     f"(?: [space comma] {MODIFIER} (?! space UNIT) | [space from on comma] {UNIT_SPAN} | [space from] SAME | from UNIT)"
 )
+_ANY_MONTH = MONTH.strip("[]")
+DAYLIKE = f"(?= [WEEKDAY WEAK_WEEKDAY DAY ORDINAL CARDINAL YEAR {_ANY_MONTH}])"
+MONTHLIKE = f"[PART MODIFIER_LAST MODIFIER_NEXT MODIFIER_THIS {_ANY_MONTH}]"
+SERIES = f"{POINT} (?: (?: space {MODIFIER})? {JOINT} {POINT}){{0,{LONGEST_LIST}}} {TAIL}?"
 MONTH_SPAN = f"{MONTH} (?: {BEFORE_YEAR} YEAR (?: [space open] ERA)?)?"
+IN_MONTH = f"[from space on within month_word] (?: {MONTH_SPAN} | {UNIT_SPAN})"
 
 # Rules in the order in which they are tried at one place: name -> (pattern, an example).
 RULES: dict[str, tuple[str, str]] = {
     "ago": (
-        f"(?: any_ago (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL] ) (?: space AGO)?"
-        f" | . (?: {COUNT} space {ANY_UNIT} | UNIT | DUAL) space AGO) (?! from)",
+        f"any_ago (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL] ) (?: space AGO)?"
+        f" || {COUNT} space {ANY_UNIT} space AGO || [UNIT DUAL] space AGO",
         "il y a deux jours; قبل أسبوعين; three weeks ago",
     ),
     "ahead": (
-        f"(?: any_ahead (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL]) | any_within {COUNT} space {ANY_UNIT}"
-        f" | . (?: {COUNT} space {ANY_UNIT} | UNIT | DUAL) space AHEAD) (?! from)",
+        f"any_ahead (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL]) || any_within {COUNT} space {ANY_UNIT}"
+        f" || {COUNT} space {ANY_UNIT} space AHEAD || [UNIT DUAL] space AHEAD",
         "dans trois jours; بعد أسبوعين; two weeks from now",
     ),
     "relative": (
-        ". (?: WEEKDAY [space comma])? RELATIVE_DAY (?: [space comma open on day_word] WEEKDAY)?"
-        " (?: [and to] RELATIVE_DAY (?: [space comma open] WEEKDAY)?)?",
+        f"{RELATIVE} || WEEKDAY [space comma] {RELATIVE}",
         "أول أمس الخميس; hier vendredi; today",
     ),
     "nth-weekday": (
-        f". (?: [ORDINAL NTH MODIFIER_LAST PART] space {WEEK} | {WEEK} space [ORDINAL MODIFIER_LAST])"
-        f" [from space on within month_word] (?: {MONTH_SPAN} | {UNIT_SPAN})",
+        f"[ORDINAL NTH MODIFIER_LAST PART] space {WEEK} {IN_MONTH} || {WEEK} space [ORDINAL MODIFIER_LAST] {IN_MONTH}",
         "last Monday of next month; أول اثنين من شهر ماي 2024",
     ),
-    "month-number": (". DAY [slash dash] YEAR (?! [slash dash dot])", "03/2024"),
+    "month-number": ("DAY [slash dash] YEAR (?! [slash dash dot])", "03/2024"),
     "days": (
-        f". (?: {MODIFIER} [space day_word])? {POINT}"
-        f" (?: (?: space {MODIFIER})? {JOINT} {POINT}){{0,{LONGEST_LIST}}} {TAIL}?"
-        " (?: [space comma] ONWARDS)?",
+        f"{DAYLIKE} {SERIES} || {MODIFIER} [space day_word] {SERIES}",
         "من 12 إلى 15 يوليوز 2024; les mardi 18 et mercredi 19; Nov 5-7, 2024",
     ),
-    "same": (". SAME", "le jour même; في نفس اليوم"),
+    "same": ("SAME", "le jour même; في نفس اليوم"),
     "part-of-unit": (
-        f". PART [space from on article dash] (?: {UNIT_SPAN} | UNIT)",
+        f"PART [space from on article dash] (?: {UNIT_SPAN} | UNIT)",
         "fin du mois; early next week; نهاية الشهر الجاري",
     ),
-    "unit": (f". {UNIT_SPAN}", "cette semaine; الأسبوع الماضي; next month"),
-    "weekend": (". UNIT", "over the weekend"),
+    "unit": (f"{MODIFIER} space UNIT || UNIT space {MODIFIER}", "cette semaine; الأسبوع الماضي; next month"),
+    "weekend": ("UNIT", "over the weekend"),
     "school-year": (
-        f". SCHOOL (?: [space from on comma year_word open] YEAR (?: [slash dash to] [YEAR SHORT DAY])?"
+        f"SCHOOL (?: [space from on comma year_word open] YEAR (?: [slash dash to] [YEAR SHORT DAY])?"
         f" | space {MODIFIER})",
         "السنة الدراسية 2023-2024; année scolaire 2023/2024",
     ),
     "quarter": (
-        f". [QUARTER HALF] (?: {BEFORE_YEAR} YEAR | [from space on] {UNIT_SPAN})?",
+        f"[QUARTER HALF] (?: {BEFORE_YEAR} YEAR | [from space on] {UNIT_SPAN})?",
         "Q1 2024; الربع الأول من سنة 2024",
     ),
     "season": (
-        f". (?: {MODIFIER} space SEASON | SEASON (?: {BEFORE_YEAR} YEAR | space {MODIFIER}))",
+        f"{MODIFIER} space SEASON || SEASON (?: {BEFORE_YEAR} YEAR | space {MODIFIER})",
         "été 2023; last spring; ربيع 2024",
     ),
     "months": (
-        f". (?: PART [space from dash on article month_word])? (?: {MODIFIER} space)? {MONTH_SPAN}"
+        f"(?= {MONTHLIKE}) (?: PART [space from dash on article month_word])? (?: {MODIFIER} space)? {MONTH_SPAN}"
         f" (?: [to until dash and slash comma] {MONTH_SPAN}){{0,3}}"
         f" (?: [space comma] {MODIFIER} | [from space] {UNIT_SPAN} | [from space] SAME | space ERA)?",
         "من ماي إلى يوليوز 2024; fin mars; last May",
     ),
     "years": (
-        ". (?: PART [space from dash on article year_word])? YEAR"
+        "(?= [PART YEAR]) (?: PART [space from dash on article year_word])? YEAR"
         " (?: [to dash slash until] (?: YEAR | [SHORT DAY] (?! [dash slash])) | and YEAR)? (?: [space open] ERA)?",
         "2023-2030; سنة 2024; début 2025",
     ),
@@ -142,25 +147,31 @@ def compile_codes(pattern: str) -> re.Pattern[str]:
 
 
 _NAME = re.compile(r"[A-Za-z_]{2,}")
+_SEPARATOR = "__"
 
 
 def _code(match: re.Match[str]) -> str:
     name = match.group()
     if name.startswith("any_"):
         gap = name.removeprefix("any_")
-        return f"(?:{GAP_CODES[gap]}|{LEAD_CODES[gap]})"
+        return f"[{GAP_CODES[gap]}{LEAD_CODES[gap]}]"
     return TOKEN_CODES.get(name) or GAP_CODES[name]
 
 
 @functools.cache
 def _grammar() -> re.Pattern[str]:
-    rules = "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, (pattern, _) in RULES.items())
-    bodies = re.split(r"(\(\?P<\w+>)", rules)
-    return re.compile("".join(part if part.startswith("(?P<") else _compiled(part) for part in bodies))
+    """All rules in one pattern; an empty group at the end of each tells which one it was.
 
-
-def _compiled(pattern: str) -> str:
-    return _NAME.sub(_code, pattern).replace(" ", "")
+    Every alternative begins with the kind that it wants, which the engine looks at before it tries the rest.
+    """
+    led: list[str] = []
+    plain: list[str] = []
+    for name, (pattern, _) in RULES.items():
+        for index, piece in enumerate(pattern.split("||")):
+            label = f"(?P<{name.replace('-', '_')}{_SEPARATOR}{index}>)"
+            forms = led if piece.strip().startswith("any_") else plain
+            forms.append(compile_codes(piece).pattern + label)
+    return re.compile("|".join([*led, ".(?:" + "|".join(plain) + ")"]))
 
 
 def match_rules(codes: str) -> list[Match]:
@@ -173,8 +184,12 @@ def match_rules(codes: str) -> list[Match]:
         Rules with the tokens that they cover.
     """
     return [
-        Match(
-            (found.lastgroup or "").replace("_", "-"), found.start() // 2, found.end() // 2, LEADS[codes[found.start()]]
-        )
+        Match(_rule_names()[found.lastgroup], found.start() // 2, found.end() // 2, LEADS[codes[found.start()]])
         for found in _grammar().finditer(codes)
     ]
+
+
+@functools.cache
+def _rule_names() -> dict[str | None, str]:
+    """Label of a group -> name of its rule."""
+    return {label: label.split(_SEPARATOR)[0].replace("_", "-") for label in _grammar().groupindex}
