@@ -314,6 +314,8 @@ def _near_occasion(mentions: Mentions, weekday: int | None) -> tuple[date, ...]:
         if slogan.year is None or slogan.occasion_id is None:
             continue
         occasion = read_registry("occasions")[slogan.occasion_id]
+        if not occasion["month"] or not occasion["day"]:  # a campaign, or a day that moves
+            continue
         month, day = int(occasion["month"]), int(occasion["day"])
         centre = date(slogan.year, month, min(day, calendar.monthrange(slogan.year, month)[1]))
         window = range(-NEAR_OCCASION.days, NEAR_OCCASION.days + 1)
