@@ -171,6 +171,8 @@ class ArabicName:
         found = _WORD.match(self._folded, head.end)
         word = found.group(1) if found else ""
         joined = word[:1] == words.conjunction and word not in words.own_waw
+        if head.prefix.endswith(words.article) and " " in self._folded[head.start : head.end]:
+            return True
         if not word or joined or word in words.stop or words.bare(word) in words.definite_stop:
             return head.kind == "name" or (
                 head.prefix.endswith(words.article) and self.kind not in ("ministry", "directorate")

@@ -65,9 +65,12 @@ class _Walk:
         if word in words.purpose or (word in words.about and self._form in words.takes_about):
             after = self._tokens.after(token.end, "fr")
             return self._complement(token.end) if after and after.word in words.article else 0
-        if self._closes(word):
+        capital = self._tokens.capital(token.start)
+        if capital and word in words.article:
+            return self._complement(token.end)
+        if self._closes(word) and not (capital and word in words.stop):
             return 0
-        if self._tokens.capital(token.start):
+        if capital:
             hit = self._tokens.heads.get(token.start)
             return token.end if hit is None or hit.kind != "name" else 0
         if self._is_adjective(word) or (self._noun and self._like_adjective(token)):

@@ -80,7 +80,7 @@ class LatinNames:
             if token.word in words.title:
                 return None
             start, end = token.start, end or token.end
-        if not end or tokens.folded[start:end].split()[-1] in words.no_subject:
+        if not end or start in self._places or tokens.folded[start:end].split()[-1] in words.no_subject:
             return None
         return self._capitals(start, end, "capitals-before-verb")
 
@@ -109,14 +109,14 @@ class LatinNames:
         if lang != self._scan.lang and not capital:
             return None
         if lang != "en":
-            end = french_end(tokens, head)
+            start, end = tokens.hyphenated(start), french_end(tokens, head)
         elif capital:
             start, end = english_start(tokens, head, reach), capitals_end(tokens, head.end, lang)
             kind = last_head(tokens, head, end)
         elif (opened := tokens.after(end, lang)) and opened.word in latin_words(lang).of:
             end = capitals_end(tokens, end, lang)
         text = one_line(self._scan.text.words(start, end))
-        if start == head.start and end == head.end and " " not in text:
+        if end == head.end and start in (head.start, tokens.hyphenated(head.start)) and " " not in text:
             if not self._determined(start, latin_words(lang)):
                 return None
             return Name(start, end, start, "", None, text, kind, "short", "head-alone", 0.6)

@@ -12,7 +12,7 @@ from etl.vocabulary import Hit, Scan
 
 _FRENCH = re.compile(r"([ ,]{0,3})((?:[ldnsmcj]|qu|jusqu)'|[^\W_]+(?:[.-][^\W_]+)*|&)")
 _ENGLISH = re.compile(r"([ ,]{0,3})([^\W_]+(?:['.-][^\W_]+)*'?|&)")
-_BEFORE = re.compile(r"([^\W_]+(?:['.&-][^\W_]+)*)[ ]{1,2}$")
+_BEFORE = re.compile(r"([^\W_]+(?:['.&-][^\W_]+)*(?: &)?)[ ]{1,2}$")
 _WINDOW = 40  # characters looked at for the word before; longer words are no name's
 _RUN = 5  # capitalised words looked through for a head noun
 
@@ -52,6 +52,14 @@ class Tokens:
         floor = max(floor, position - _WINDOW)
         found = _BEFORE.search(self.folded[floor:position])
         return None if found is None else Token(found[1], floor + found.start(), floor + found.end(1), comma=False)
+
+    def hyphenated(self, start: int) -> int:
+        """Where the compound begins whose last part begins here ("Ciné-club")."""
+        while start > 1 and self.folded[start - 1] == "-" and self.folded[start - 2].isalnum():
+            start -= 1
+            while start and self.folded[start - 1].isalnum():
+                start -= 1
+        return start
 
     def noun(self, position: int, lang: str) -> Token | None:
         """The next word behind articles; None where a comma or nothing stands there."""

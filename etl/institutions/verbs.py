@@ -9,6 +9,7 @@ from __future__ import annotations
 from etl.institutions.field import SIGNS, VERBS, Field, role_of
 from etl.institutions.grammar import arabic_words, latin_words
 from etl.institutions.lists import linked, list_from, past_brackets
+from etl.institutions.mention import Name
 from etl.vocabulary import Hit
 
 _AGENT_REACH = 160  # characters between a participle and its agent ("organisé, mardi dernier à Casablanca, par")
@@ -42,7 +43,7 @@ def subject_of(field: Field, cue: Hit) -> tuple[list[int], float]:
 def _agent(field: Field, order: int) -> Hit | None:
     """The agent's preposition after a verb or participle, before any other verb of the sentence."""
     cue = field.cues[order]
-    if cue.kind == "object_subject":
+    if cue.kind == "object_subject" or cue.value == "participant":
         return None
     stop = min(field.sentence_end(cue.end), cue.end + _AGENT_REACH)
     for index in range(order + 1, len(field.cues)):
@@ -153,10 +154,19 @@ def _subject_before(field: Field, cue: Hit) -> tuple[list[int], float]:
             near = not field.folded[field.names[index].end : cue.word_start].strip(SIGNS)
             return _coordinated_back(field, index), 0.95 if near else 0.8
         index -= 1
-    name = field.latin().capitalised_before(cue.word_start, lang, floor)
+    name = field.latin().capitalised_before(cue.word_start, lang, floor) or _opening_capitals(field, lang, cue)
     if name is None or (added := field.insert(name)) is None:
         return [], 0.0
     return [added], 0.9
+
+
+def _opening_capitals(field: Field, lang: str, cue: Hit) -> Name | None:
+    """Capitals that open the sentence, before a comma: two words or an acronym ("Atlas Watch, together with …, held")."""
+    start = field.sentence_start(cue.word_start)
+    name = field.latin().capitalised(start, lang, places=False) if cue.word_start - start < _SUBJECT_REACH else None
+    if name is None or name.end >= cue.word_start or not field.folded.startswith(",", name.end):
+        return None
+    return name if " " in name.name or name.name.isupper() else None
 
 
 def _governed(field: Field, index: int, lang: str, floor: int) -> bool:
