@@ -37,7 +37,7 @@ def serve(
         port: exact port; None takes the first free one from `DEFAULT_PORT` up, 0 any free one.
         database_url: SQLAlchemy URL of the store; None leaves `MARSAD_DATABASE` as it is.
         open_browser: open the page where there is a screen and a browser.
-        demo: the store is the demo's.
+        demo: the store is the demo's; the pages say so.
 
     Raises:
         PortTakenError: the port is in use.

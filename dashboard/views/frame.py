@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -28,11 +29,12 @@ def dress(words: Words) -> None:
 
 
 def brand(words: Words) -> None:
-    """The name of the house, above the navigation."""
+    """The name of the house, above the navigation; the demo says that it is one."""
+    below = words("brand.demo" if os.environ.get("MARSAD_DEMO") else "brand.tagline")
     st.html(
         f'<div class="brand"><div class="brand-mark" style="background-image:url({_MARK_DATA})"></div>'
         f'<div><div class="brand-name">{escape(words("brand.name"))}</div>'
-        f'<div class="brand-tag">{escape(words("brand.tagline"))}</div></div></div>'
+        f'<div class="brand-tag">{escape(below)}</div></div></div>'
     )
 
 

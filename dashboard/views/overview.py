@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import metrics, state
-from dashboard.charts import Chart, plot_activity, plot_by_institution, plot_by_role, plot_by_theme
+from dashboard.charts import Chart, plot_activity, plot_by_institution, plot_by_role, plot_by_theme, plot_by_type
 from dashboard.charts.time import bucket_name
 from dashboard.i18n import Words
 from dashboard.listing import list_events, records
@@ -24,6 +24,7 @@ from etl.event import ROLES
 
 LATEST = 8
 TOP = 10
+GROUPS = {"theme": (metrics.by_theme, plot_by_theme), "type": (metrics.by_type, plot_by_type)}
 
 
 def show() -> None:
@@ -46,8 +47,12 @@ def show() -> None:
         with wide:
             _show_institutions(words, warehouse, chosen)
         with narrow:
-            _show_themes(words, warehouse, chosen)
+            _show_groups(words, warehouse, chosen, "theme")
+        left, right = st.columns(2, gap="medium")
+        with left:
             _show_roles(words, warehouse, chosen)
+        with right:
+            _show_groups(words, warehouse, chosen, "type")
         _show_latest(words, warehouse, chosen)
 
 
@@ -140,17 +145,18 @@ def _show_institutions(words: Words, warehouse: Warehouse, chosen: Selection) ->
         show_numbers(words, "institutions", heads, rows)
 
 
-def _show_themes(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
-    """Events of each theme."""
-    table, colours = metrics.by_theme(warehouse, chosen), palette()
-    names = warehouse.names.all("theme", table["code"].dropna(), words.lang)
-    chart = kept(warehouse, words, colours, "themes", lambda: plot_by_theme(table, names, colours, words))
-    with card("themes", words("chart.themes"), words("chart.themes_finding")):
-        _show_bars(words, chart, "themes", bool(len(table)))
+def _show_groups(words: Words, warehouse: Warehouse, chosen: Selection, name: str) -> None:
+    """Events of each theme or type."""
+    count, plot = GROUPS[name]
+    table, colours = count(warehouse, chosen), palette()
+    names = warehouse.names.all(name, table["code"].dropna(), words.lang)
+    chart = kept(warehouse, words, colours, name, lambda: plot(table, names, colours, words))
+    with card(f"{name}s", words(f"chart.{name}s"), words(f"chart.{name}s_finding"), stretch=True):
+        _show_bars(words, chart, name, bool(len(table)))
         rows = [
             (names.get(row["code"], words("event.not_stated")), words.number(row["events"])) for row in records(table)
         ]
-        show_numbers(words, "themes", (words("filter.theme"), words("chart.events")), rows)
+        show_numbers(words, name, (words(f"filter.{name}"), words("chart.events")), rows)
 
 
 def _show_roles(words: Words, warehouse: Warehouse, chosen: Selection) -> None:

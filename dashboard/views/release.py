@@ -149,7 +149,7 @@ def _date(words: Words, detail: EventDetail) -> str | None:
 
 def _date_note(words: Words, values: Mapping[str, Any]) -> str:
     notes = []
-    if values["date_basis"]:
+    if values["date_basis"] and values["date_start"]:
         notes.append(words.code("basis", values["date_basis"]))
     if values["date_text"]:
         notes.append(words("event.date_from_words", words=values["date_text"]))

@@ -61,13 +61,13 @@ def _row(words: Words, warehouse: Warehouse, event: Listed, columns: tuple[str, 
     known = {
         "organisers": bool(event.organisers),
         "place": bool(cells["place"]),
-        "participants": values["participants"],
+        "participants": values["participants"] is not None,
     }
     return f"<tr>{''.join(_cell(words, name, cells[name], known.get(name, True)) for name in columns)}</tr>"
 
 
-def _cell(words: Words, name: str, content: str, known: object) -> str:
-    if known or known == 0:
+def _cell(words: Words, name: str, content: str, known: bool) -> str:
+    if known:
         label = f' data-label="{escape(words(f"column.{name}"))}"' if name == "participants" else ""
         return f'<td class="c-{name}"{label}>{content}</td>'
     return f'<td class="c-{name} blank"><span class="muted" title="{escape(words("event.not_stated"))}">—</span></td>'

@@ -106,7 +106,8 @@ def test_every_code_has_a_name(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_review_reason_has_a_sentence(lang: str) -> None:
-    codes = re.findall(r"^\| `([a-z-]+)` \|", REASONS.read_text(encoding="utf-8"), re.MULTILINE)
+    about_events = REASONS.read_text(encoding="utf-8").partition("## Releases without an activity")[0]
+    codes = re.findall(r"^\| `([a-z-]+)` \|", about_events, re.MULTILINE)
     assert len(codes) > 10
     assert {f"reason.{code}" for code in codes} <= read_words(lang).phrases.keys()
 
