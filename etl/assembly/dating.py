@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from etl.assembly.activities import HOLDING, Activity, is_deadline, is_of_event
 from etl.assembly.found import Found
-from etl.assembly.mentions import Mentions, last_before, within
+from etl.assembly.mentions import Mentions, within
 from etl.assembly.sentences import Sentence
 from etl.dates import DateMention
 from etl.event import Evidence
@@ -155,8 +155,8 @@ def _is_new_day(mentions: Mentions, sentence: Sentence, day: DateMention) -> boo
 
 def _is_beside(mentions: Mentions, sentence: Sentence, day: DateMention) -> bool:
     """Whether a date is that of another event, beside which this one is ("on the sidelines of the fair (3-6 May)")."""
-    cue = last_before(within(mentions.cue("aside"), sentence.start, day.start), day.start)
-    return cue is not None and day.start - cue.end < BESIDE and not within(mentions.dates, cue.end, day.start)
+    cues = within(mentions.cue("aside"), sentence.start, day.start)
+    return bool(cues) and day.start - cues[-1].end < BESIDE and not within(mentions.dates, cues[-1].end, day.start)
 
 
 def _differ(one: DateMention, other: DateMention) -> bool:

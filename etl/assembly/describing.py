@@ -74,10 +74,8 @@ def _type_of_act(mentions: Mentions, activity: Activity) -> Found[str]:
 
 
 def _weigh_noun(mentions: Mentions, noun: TopicMention, named: Counter[str], titled: set[str]) -> float:
-    verb = last_before(
-        [v for v in mentions.topic("verb") if v.value in AFTER_HELD and v.strength != "noun"], noun.start
-    )
-    held = verb is not None and noun.start - verb.end < NEAR_VERB
+    before = within(mentions.topic("verb"), noun.start - NEAR_VERB, noun.start)
+    held = any(verb.value in AFTER_HELD and verb.strength != "noun" for verb in before)
     weight = (
         3.0 * (noun.strength == "strong") + 1.5 * held + 1.5 * (noun.value in titled) + 0.3 * min(named[noun.value], 3)
     )

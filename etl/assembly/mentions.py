@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from etl.assembly.sentences import Placed, Sentences, read_sentences
 from etl.dates import DateMention, read_dates
@@ -24,6 +24,21 @@ DOMAIN = "assembly"
 MOST_DAYS = 60  # a longer span is a programme, not an activity
 
 M = TypeVar("M", bound=Placed)
+
+
+class InOrder(tuple[M, ...]):
+    """Mentions in text order, with their starts at hand: looked into often, so each look is one bisection."""
+
+    starts: list[int]
+
+    def __new__(cls, mentions: Iterable[M] = ()) -> InOrder[M]:
+        """Take over mentions that are in text order."""
+        found = super().__new__(cls, mentions)
+        found.starts = [mention.start for mention in found]
+        return found
+
+
+NONE: InOrder[Any] = InOrder()
 
 
 class Cue(NamedTuple):
@@ -50,26 +65,26 @@ class Mentions:
     lang: str
     published: date | None
     sentences: Sentences
-    dates: Sequence[DateMention]
-    numbers: Sequence[NumberMention]
-    counts: Sequence[CountMention]
-    institutions: Sequence[InstitutionMention]
-    places: Sequence[PlaceMention]
-    venues: Sequence[VenueMention]
-    modes: Sequence[ModeMention]
-    occasions: Sequence[OccasionMention]
-    slogans: Sequence[SloganMention]
-    topics: dict[str, Sequence[TopicMention]]
-    cues: dict[str, Sequence[Cue]]
+    dates: InOrder[DateMention]
+    numbers: InOrder[NumberMention]
+    counts: InOrder[CountMention]
+    institutions: InOrder[InstitutionMention]
+    places: InOrder[PlaceMention]
+    venues: InOrder[VenueMention]
+    modes: InOrder[ModeMention]
+    occasions: InOrder[OccasionMention]
+    slogans: InOrder[SloganMention]
+    topics: dict[str, InOrder[TopicMention]]
+    cues: dict[str, InOrder[Cue]]
     durations: Sequence[Duration]
 
-    def topic(self, kind: str) -> Sequence[TopicMention]:
+    def topic(self, kind: str) -> InOrder[TopicMention]:
         """Topic mentions of a kind."""
-        return self.topics.get(kind, ())
+        return self.topics.get(kind, NONE)
 
-    def cue(self, kind: str) -> Sequence[Cue]:
+    def cue(self, kind: str) -> InOrder[Cue]:
         """Cues of a kind."""
-        return self.cues.get(kind, ())
+        return self.cues.get(kind, NONE)
 
     @property
     def title(self) -> tuple[int, int]:
@@ -78,25 +93,31 @@ class Mentions:
         return (lines[0].start, lines[-1].end) if lines else (0, 0)
 
 
-def within(mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
+def within(mentions: InOrder[M], start: int, end: int) -> tuple[M, ...]:
     """Mentions that begin in a half-open span of the body.
 
     Args:
         mentions: in text order.
         start: body offset.
         end: body offset.
+
+    Returns:
+        The mentions, in text order.
     """
-    first = bisect_left(mentions, start, key=_start)
-    return mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
+    starts = mentions.starts
+    if not starts:
+        return ()
+    first = bisect_left(starts, start)
+    return mentions[first : bisect_left(starts, end, first)]
 
 
-def last_before(mentions: Sequence[M], offset: int) -> M | None:
+def last_before(mentions: InOrder[M], offset: int) -> M | None:
     """The last mention that begins before a body offset."""
-    index = bisect_right(mentions, offset - 1, key=_start)
+    index = bisect_left(mentions.starts, offset)
     return mentions[index - 1] if index else None
 
 
-def inside(mention: Placed, others: Sequence[M]) -> bool:
+def inside(mention: Placed, others: InOrder[M]) -> bool:
     """Whether a mention lies within one of others, which are in text order and do not overlap."""
     other = last_before(others, mention.start + 1)
     return other is not None and mention.start < other.end
@@ -124,11 +145,11 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
         cues[hit.kind].append(Cue(*scan.text.span(hit.start, hit.end), hit.kind))
     numbers = read_numbers(scan)
     places = read_places(scan)
-    venues, institutions = read_venues(scan, places), read_institutions(scan)
+    venues, institutions = InOrder(read_venues(scan, places)), InOrder(read_institutions(scan))
     # "Palace of congresses" is no congress, nor is "avec le concours de" a competition.
     cues_of_partners = (Cue(*named.cue, "role") for named in institutions if named.cue and named.role == "partner")
-    names: list[Placed] = [*venues, *institutions, *cues_of_partners]
-    names.sort(key=_start)
+    spans: list[Placed] = [*venues, *institutions, *cues_of_partners]
+    names = InOrder(sorted(spans, key=_start))
     topics["event_type"] = [noun for noun in topics["event_type"] if not inside(noun, names)]
     return Mentions(
         text=scan.text,
@@ -136,22 +157,22 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
         published=published,
         sentences=read_sentences(scan.text, scan.of(DOMAIN, "enumerator_first"), scan.of(DOMAIN, "enumerator_second")),
         # "Association of Tomorrow", "University of 8 May 1945"
-        dates=[day for day in read_dates(scan, published) if not inside(day, institutions)],
-        numbers=numbers,
-        counts=read_counts(scan, numbers),
+        dates=InOrder(day for day in read_dates(scan, published) if not inside(day, institutions)),
+        numbers=InOrder(numbers),
+        counts=InOrder(read_counts(scan, numbers)),
         institutions=institutions,
-        places=places,
+        places=InOrder(places),
         venues=venues,
-        modes=read_modes(scan),
-        occasions=read_occasions(scan),
-        slogans=read_slogans(scan),
-        topics=dict(topics),
-        cues=dict(cues),
-        durations=_read_durations(scan, numbers, cues["lasting"]),
+        modes=InOrder(read_modes(scan)),
+        occasions=InOrder(read_occasions(scan)),
+        slogans=InOrder(read_slogans(scan)),
+        topics={kind: InOrder(found) for kind, found in topics.items()},
+        cues={kind: InOrder(found) for kind, found in cues.items()},
+        durations=_read_durations(scan, InOrder(numbers), InOrder(cues["lasting"])),
     )
 
 
-def _read_durations(scan: Scan, numbers: Sequence[NumberMention], cues: Sequence[Cue]) -> list[Duration]:
+def _read_durations(scan: Scan, numbers: InOrder[NumberMention], cues: InOrder[Cue]) -> list[Duration]:
     """Lengths in days: a number of days after a cue ("for three days"), or joined to it by a hyphen ("three-day")."""
     found: list[Duration] = []
     for hit in scan.of("dates", "unit", "units", "dual"):

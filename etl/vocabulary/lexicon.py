@@ -10,6 +10,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -78,6 +79,8 @@ class Lexicon:
                 entries[folded].append(entry)
         self._particles = _particles()
         self._automaton = AhoCorasick(list(entries))
+        # What the first and the last character of each form are: a letter, a digit or a sign.
+        self._edges = [(_edge(form[0]), _edge(form[-1])) for form in entries]
         self._entries = {lang: [_preferred(found, lang) for found in entries.values()] for lang in LANGUAGES}
 
     def scan(self, text: Text, lang: str) -> dict[str, list[Hit]]:
@@ -90,30 +93,45 @@ class Lexicon:
         Returns:
             Domain -> hits, sorted by start, then longest first.
         """
-        folded, entries, particles = text.folded, self._entries[lang], self._particles
-        size = len(folded)
+        entries, edges = self._entries[lang], self._edges
+        padded = f" {text.folded} "  # spares the looks for the ends of the text
         found: dict[str, list[Hit]] = defaultdict(list)
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if end < size and folded[end].isalpha() and folded[end - 1].isalpha():
+        matches = self._automaton.find_matches_as_indexes(text.folded, overlapping=True)
+        for index, start, end in reversed(matches):  # matches come by their end: longer ones are met first
+            first, last = edges[index]
+            after = padded[end + 1]
+            if (last == _LETTER and after.isalpha()) or (last == _DIGIT and after.isdigit()):
                 continue
-            prefix = ""
-            if start and folded[start].isalnum() and (before := folded[start - 1]).isalnum():
-                if before.isdigit() and folded[start].isdigit():
+            before, prefix = padded[start], ""
+            if first == _LETTER and before.isalpha():
+                prefix = self._read_prefix(padded, start + 1)
+                if not prefix:
                     continue
-                if before.isalpha() and folded[start].isalpha():
-                    word = start - 1
-                    while word and start - word < 5 and folded[word - 1].isalpha():
-                        word -= 1
-                    prefix = folded[word:start]
-                    if prefix not in particles:
-                        continue
-            if end < size and folded[end - 1].isdigit() and folded[end].isdigit():
+            elif first == _DIGIT and before.isdigit():
                 continue
             for domain, kind, value, of_lang in entries[index]:
-                found[domain].append(Hit(start, end, kind, value, prefix, of_lang))
+                # The same as Hit(…), without the detour that the constructor of a named tuple takes.
+                found[domain].append(tuple.__new__(Hit, (start, end, kind, value, prefix, of_lang)))
         for hits in found.values():
-            hits.sort(key=_order)
+            hits.sort(key=_BY_START)
         return dict(found)
+
+    def _read_prefix(self, padded: str, start: int) -> str:
+        """The particles that a word begins with before `start`; "" where what stands there is no particle."""
+        word = start - 1
+        while start - word < LONGEST_PARTICLE + 1 and padded[word - 1].isalpha():
+            word -= 1
+        prefix = padded[word:start]
+        return prefix if prefix in self._particles else ""
+
+
+_SIGN, _LETTER, _DIGIT = range(3)
+_BY_START = itemgetter(0)
+LONGEST_PARTICLE = 5  # letters; one more than the longest entry of `particles`
+
+
+def _edge(character: str) -> int:
+    return _LETTER if character.isalpha() else _DIGIT if character.isdigit() else _SIGN
 
 
 def _order(hit: Hit) -> tuple[int, int]:
