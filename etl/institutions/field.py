@@ -46,7 +46,7 @@ class Field:
         self.roles: list[Role | None] = [None] * len(names)
         self.starts = [name.word_start for name in names]
         self.cues = _free_cues(scan.of("roles"), names)
-        self.cue_starts = [cue.word_start for cue in self.cues]
+        self.cue_starts = [cue.start - len(cue.prefix) for cue in self.cues]
         self._sentences = [end for _, end in scan.text.sentences()]
         self._namer = namer
 

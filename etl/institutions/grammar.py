@@ -46,6 +46,7 @@ class ArabicWords:
     opening_link: frozenset[str]
     adjectives: frozenset[str]
     named_kind: frozenset[str]
+    naming_head: frozenset[str]
     inner: frozenset[str]
     joiner: tuple[str, ...]
     own_waw: frozenset[str]

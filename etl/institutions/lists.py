@@ -11,6 +11,7 @@ _BRACKETS = 90  # characters in brackets behind an item
 _ITEM = 45  # characters of an item that reads as no name
 _UNKNOWN_WORDS = 6  # words of such an item in Arabic
 _OPENING_WORDS = 4  # words between a cue and its first name: "ممثلي", "the representatives of"
+_PLACE_WORDS = 3  # "في" and a town, behind an item
 _LONGEST = 24
 _MOST_SKIPPED = 2
 
@@ -69,6 +70,8 @@ def _joined_in_arabic(name: Name, gap: str, plain: str) -> bool:
     if plain in arabic.connector:
         return joined or bool(plain)
     words = plain.split()
+    if words[0] == arabic.into_word and len(words) <= _PLACE_WORDS:
+        return joined
     unknown = len(words) <= _UNKNOWN_WORDS and "." not in plain
     return joined and unknown and not any(
         word in arabic.verb or word in arabic.stop or word in arabic.event for word in words

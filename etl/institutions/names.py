@@ -32,9 +32,10 @@ class Namer:
         self._hits = hits
         heads: dict[int, Hit] = {}
         for hit in hits:
-            known = heads.get(hit.word_start)
+            start = hit.start - len(hit.prefix)
+            known = heads.get(start)
             if known is None or hit.end > known.end:
-                heads[hit.word_start] = hit
+                heads[start] = hit
         self._heads = heads
         self._places = {hit.word_start: hit.end for hit in reversed(scan.of("places")) if hit.kind == "place"}
         self._arabic = ArabicName(self._folded, heads, self._places)
@@ -139,9 +140,17 @@ class Namer:
 
     def _by_grammar(self, head: Hit, end: int, reference: str = "full") -> Name:
         start, name = self._start(head), self._full(head, end)
+        inner = self._heads.get(head.end + 1)
+        if inner is not None and inner.kind == "name" and inner.end == end and self._names_only(head):
+            return self._linked(inner)._replace(start=start, word_start=head.word_start, prefix=head.prefix)
         return Name(start, end, head.word_start, head.prefix, None, name, head.value, reference,
                     "head-and-complements" if reference == "full" else "head-alone",
                     0.9 if reference == "full" else 0.6)  # fmt: skip
+
+    def _names_only(self, head: Hit) -> bool:
+        return not head.prefix.endswith(arabic_words().article) and (
+            self._folded[head.start : head.end] in arabic_words().naming_head
+        )
 
     def _start(self, hit: Hit) -> int:
         """Where a name begins with its article; where "لل" hides it, with the second lam."""

@@ -103,7 +103,10 @@ class Tokens:
         if hit is None:
             return self.holds_head(start, lang)
         after = self.after(hit.end, lang)
-        return hit.kind == "name" or (after is not None and not after.comma and after.word in latin_words(lang).of)
+        if hit.kind == "name":
+            return True
+        leads = after is not None and not after.comma
+        return after is not None and leads and (after.word in latin_words(lang).of or self.capital(after.start))
 
 
 def _cased(text: Text) -> str:

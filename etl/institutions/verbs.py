@@ -161,7 +161,7 @@ def _subject_before(field: Field, cue: Hit) -> tuple[list[int], float]:
 
 
 def _opening_capitals(field: Field, lang: str, cue: Hit) -> Name | None:
-    """Capitals that open the sentence, before a comma: two words or an acronym ("Atlas Watch, together with …, held")."""
+    """Capitals that open a sentence, before a comma: two words or an acronym ("Atlas Watch, with …, held")."""
     start = field.sentence_start(cue.word_start)
     name = field.latin().capitalised(start, lang, places=False) if cue.word_start - start < _SUBJECT_REACH else None
     if name is None or name.end >= cue.word_start or not field.folded.startswith(",", name.end):

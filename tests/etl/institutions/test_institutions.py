@@ -118,11 +118,12 @@ def test_an_empty_text() -> None:
     assert settle_institutions([]) == []
 
 
-WORDS = st.sampled_from(
-    "نظمت وزارة العدل المرصد الوطني لحقوق الطفل و والمرصد بشراكة مع جمعية الوادي ، . « » ( ) للجنة وزارتي بمقر كلية الحقوق بفاس "
-    "الذي من طرف Le ministère de la Justice et l' Association Alfa organise en partenariat avec The Cedar Foundation , by held "
-    "UNICEF (OIM) \u200f ﻻ ـــ 12 \n".split(" ")
-)
+PIECES = """
+نظمت وزارة العدل المرصد الوطني لحقوق الطفل و والمرصد بشراكة مع جمعية الوادي ، . « » ( ) للجنة وزارتي بمقر
+كلية الحقوق بفاس الذي من طرف Le ministère de la Justice et l' Association Alfa organise en partenariat avec
+The Cedar Foundation , by held UNICEF (OIM) ﻻ ـــ 12
+"""
+WORDS = st.sampled_from([*PIECES.split(), "\n", "\u200f"])
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join)))

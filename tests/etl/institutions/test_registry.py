@@ -13,7 +13,7 @@ KINDS = {
     "foundation", "government", "intergovernmental", "library", "local-authority", "media", "ministry", "ngo",
     "observatory", "presidency", "security", "un", "university",
 }  # fmt: skip
-COLUMNS = "institution_id name_ar name_fr name_en acronym kind country wikidata aliases".split()
+COLUMNS = ["institution_id", "name_ar", "name_fr", "name_en", "acronym", "kind", "country", "wikidata", "aliases"]
 
 
 def test_rows_are_well_formed() -> None:
