@@ -54,7 +54,7 @@ _COMPATIBILITY = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff
 _UNCOMMON = re.compile(f"{_ANY_DIGIT.pattern[:-1]}\u00c0-\u017f{_DROPPED.pattern[1:-2]}{_COMPATIBILITY.pattern[1:]}")
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_SENTENCE_END = re.compile(r"[!?](?=\s|$)|\.(?=[\s\"]|$)|\n|;")
+_STOP = re.compile(r"[!?.;\n]")  # one class of characters: several times as fast as alternatives that look ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,21 @@ class Text:
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Folded spans of the sentences: up to a full stop, a question mark, a semicolon or the end of the line."""
-        start = 0
-        for match in _SENTENCE_END.finditer(self.folded):
-            if match.end() - start > 1:
-                yield start, match.end()
-            start = match.end()
-        if start < len(self.folded):
-            yield start, len(self.folded)
+        folded, start = self.folded, 0
+        for match in _STOP.finditer(folded):
+            end = match.end()
+            if (
+                folded[end - 1] not in "\n;"
+                and (after := folded[end : end + 1])
+                and not after.isspace()
+                and after != '"'
+            ):
+                continue  # a dot inside a number or an address
+            if end - start > 1:
+                yield start, end
+            start = end
+        if start < len(folded):
+            yield start, len(folded)
 
 
 def fold(text: str) -> str:
