@@ -82,6 +82,11 @@ RULES: dict[str, tuple[str, str]] = {
         f"[ORDINAL NTH MODIFIER_LAST PART] space {WEEK} {IN_MONTH} || {WEEK} space [ORDINAL MODIFIER_LAST] {IN_MONTH}",
         "last Monday of next month; أول اثنين من شهر ماي 2024",
     ),
+    "week-of-month": (
+        f"[ORDINAL NTH MODIFIER_LAST] space UNIT [from space on within month_word] {MONTH_SPAN}"
+        f" || UNIT space [ORDINAL MODIFIER_LAST] [from space on within month_word] {MONTH_SPAN}",
+        "the last week of March 2024; الأسبوع الأول من شهر ماي",
+    ),
     "month-number": ("DAY [slash dash] YEAR (?! [slash dash dot])", "03/2024"),
     "days": (
         f"{DAYLIKE} {SERIES} || {MODIFIER} [space day_word] {SERIES}",
@@ -104,7 +109,7 @@ RULES: dict[str, tuple[str, str]] = {
         "Q1 2024; الربع الأول من سنة 2024",
     ),
     "season": (
-        f"{MODIFIER} space SEASON || SEASON (?: {BEFORE_YEAR} YEAR | space {MODIFIER})",
+        f"{MODIFIER} space SEASON || SEASON (?: {BEFORE_YEAR} YEAR | space {MODIFIER} | [space from] {UNIT_SPAN})",
         "été 2023; last spring; ربيع 2024",
     ),
     "months": (

@@ -20,6 +20,7 @@ from etl.dates.relative import (
     read_relative,
     read_same,
     read_unit,
+    read_week_of_month,
     read_weekend,
 )
 from etl.dates.resolve import PLANNED, REPORTED, Context, agree, build_day
@@ -42,6 +43,7 @@ READERS: dict[str, Reader] = {
     "ahead": read_distance,
     "relative": read_relative,
     "nth-weekday": read_nth_weekday,
+    "week-of-month": read_week_of_month,
     "days": read_days,
     "same": read_same,
     "part-of-unit": read_unit,
@@ -114,7 +116,7 @@ def read_dates(scan: Scan, anchor: date | datetime | None = None) -> list[DateMe
     kept: list[Reading] = []
     clause = context.tense
     for match in matches:
-        context.tense = _reported if match.lead in ("since", "ago") else clause
+        context.tense = _leaning(match.lead, clause)
         if _is_blocked(tokens, match):
             continue
         for reading in READERS[match.rule](tokens, match, context):
@@ -154,8 +156,13 @@ def _tense_reader(cues: list[Hit], folded: str) -> Callable[[int], int]:
     return tense
 
 
-def _reported(_at: int) -> int:
-    return REPORTED
+def _leaning(lead: str, clause: Callable[[int], int]) -> Callable[[int], int]:
+    """The tense that the words before a date bring: "since" looks back, "until" ahead where the clause says nothing."""
+    if lead in ("since", "ago"):
+        return lambda _: REPORTED
+    if lead in ("starting", "until"):
+        return lambda at: clause(at) or PLANNED
+    return clause
 
 
 def _same_sentence(folded: str, start: int, end: int) -> bool:

@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 
 from etl.dates.calendar import (
+    EARLIEST,
+    LATEST,
     Span,
     add_months,
     edtf_span,
@@ -14,10 +16,11 @@ from etl.dates.calendar import (
     weekend_span,
     year_span,
 )
-from etl.dates.days import MODIFIERS
+from etl.dates.days import read_days
 from etl.dates.grammar import LEADS, Match
 from etl.dates.links import link_words
 from etl.dates.mention import Reading
+from etl.dates.points import MODIFIERS
 from etl.dates.resolve import PLANNED, Context, check_relative, resolve_weekday
 from etl.dates.tokens import GAP_CODES, Tokens
 
@@ -27,6 +30,8 @@ _STEPS = {"day": 0, "next-day": 1, "previous-day": -1, "next-next-day": 2}
 _ADJACENT = frozenset(GAP_CODES[name] for name in ("ago", "ahead"))
 _NEXT_WORD = re.compile(r" ([^\W\d_]+'?)")
 SATURDAY = 6
+BEFORE_LAST = -2
+MOST = 5  # times that a weekday may fall in one month
 
 
 def read_relative(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
@@ -133,7 +138,7 @@ def read_unit(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     unit, delta = "", 0
     for token in tokens.tokens[match.start : match.end]:
         if token.kind in MODIFIERS:
-            delta = MODIFIERS[token.kind]
+            delta = BEFORE_LAST if token.value == "before-last" else MODIFIERS[token.kind]
         elif token.kind == "UNIT":
             unit = token.value
     if unit not in _GRAINS:
@@ -177,7 +182,13 @@ def read_same(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
 
 
 def read_nth_weekday(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
-    """The first, second … or last of a weekday in a month."""
+    """The first, second … or last of a weekday in a month; "Sunday 24th November" is the 24th."""
+    second = tokens.tokens[match.start + 1]
+    if second.kind == "ORDINAL":
+        days = read_days(tokens, match, context)
+        own = bool(days) and days[0].basis == "stated" and days[0].first is not None and days[0].conflict is None
+        if own or not second.lang or int(second.value.replace("last", "0")) > MOST:
+            return days
     weekday, nth, month, year, unit, delta = 0, 0, 0, 0, "month", 0
     for index, token in enumerate(tokens.tokens[match.start : match.end]):
         if token.kind in ("WEEKDAY", "WEAK_WEEKDAY"):
@@ -198,8 +209,8 @@ def read_nth_weekday(tokens: Tokens, match: Match, context: Context) -> list[Rea
             year = int(token.value)
     reading = Reading(match.start, match.end, "nth-weekday", "day", "stated" if year else "relative", weekday=weekday)
     anchor = context.anchor
-    if not weekday or not nth or nth > 5 or unit not in ("month", "year") or (anchor is None and not year):
-        return [reading] if weekday and nth and nth <= 5 else []
+    if not weekday or not nth or nth > MOST or unit not in ("month", "year") or (anchor is None and not year):
+        return [reading] if weekday and nth and nth <= MOST else []
     if anchor and not month:
         first = add_months(anchor.replace(day=1), delta) if unit == "month" else date(anchor.year + delta, 1, 1)
         year, month = first.year, first.month
@@ -207,6 +218,29 @@ def read_nth_weekday(tokens: Tokens, match: Match, context: Context) -> list[Rea
         year = _year_near(month, anchor, context.tense(tokens.tokens[match.start].start))
     day = nth_weekday(year, month, weekday, nth)
     return [_with_span(reading, (day, day))] if day else []
+
+
+def read_week_of_month(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
+    """The first, second … or last week of a month: seven days each, counted from its first or its last day."""
+    parts = tokens.tokens[match.start : match.end]
+    number, word = (parts[1], parts[0]) if parts[0].kind == "UNIT" else (parts[0], parts[1])
+    month = next(token for token in parts[2:] if token.kind.endswith("MONTH"))
+    if word.value != "week" or month.kind == "HIJRI_MONTH":
+        return []
+    nth = int(number.value) if number.value.isdigit() else 0
+    year = next((int(token.value) for token in parts if token.kind == "YEAR"), None)
+    reading = Reading(match.start, match.end, "week-of-month", "week", "stated" if year else "inferred")
+    if nth > MOST:
+        return []
+    if year is None and context.anchor is None:
+        return [reading]
+    if year is None and context.anchor is not None:
+        year = _year_near(int(month.value), context.anchor, context.tense(month.start))
+    if year is None or not EARLIEST <= year <= LATEST:
+        return []
+    first, last = month_span(year, int(month.value))
+    start = first + timedelta(days=7 * (nth - 1)) if nth else last - timedelta(days=6)
+    return [_with_span(reading, (start, min(start + timedelta(days=6), last)))] if start <= last else []
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:

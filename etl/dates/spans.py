@@ -20,10 +20,10 @@ from etl.dates.calendar import (
     school_span,
     year_span,
 )
-from etl.dates.days import MODIFIERS
 from etl.dates.grammar import LEADS, Match
 from etl.dates.links import link_words
 from etl.dates.mention import Reading
+from etl.dates.points import MODIFIERS
 from etl.dates.resolve import PLANNED, REPORTED, Context, near_years
 from etl.dates.tokens import GAP_CODES, MONTHS, Token, Tokens
 
@@ -52,6 +52,7 @@ _TIGHT_CODES = frozenset(GAP_CODES[name] for name in _TIGHT)
 _NEXT_WORD = re.compile(r"[ ]?([^\W\d_]+'?)")
 _PAIRING = frozenset({"between", "year_word"})  # "between 2019 and 2021", "سنتي 2019 و2020"
 _WEAK_SIDES = frozenset({"on", "within", "from", "between", "starting", "until", "month_word", "ago", "since", "to"})
+_QUARTER_SIDES = _WEAK_SIDES | {"article"}
 
 
 class _Month:
@@ -289,7 +290,7 @@ def read_quarter(tokens: Tokens, match: Match, context: Context) -> list[Reading
     basis = "stated" if year else "relative"
     if year is None and context.anchor and any(token.kind == "UNIT" and token.value == "year" for token in parts):
         year = context.anchor.year + next(MODIFIERS[token.kind] for token in parts if token.kind in MODIFIERS)
-    elif year is None and context.anchor and len(parts) == 1 and match.lead in _WEAK_SIDES and months == 3:
+    elif year is None and context.anchor and len(parts) == 1 and match.lead in _QUARTER_SIDES and months == 3:
         spans = [_part_of_year(number, months, other) for other in near_years(context.anchor)]
         anchor, tense = context.anchor, context.tense(parts[0].start)
         year = min(spans, key=lambda span: _span_distance(span, anchor, tense))[0].year
@@ -312,6 +313,8 @@ def read_season(tokens: Tokens, match: Match, context: Context) -> list[Reading]
     year = next((int(token.value) for token in parts if token.kind == "YEAR"), None)
     side = next((MODIFIERS[token.kind] for token in parts if token.kind in MODIFIERS), 0)
     basis = "stated" if year else "relative"
+    if year is None and context.anchor and any(token.value == "year" for token in parts):
+        year = context.anchor.year + side
     if year is None and context.anchor is None:
         return [Reading(match.start, match.end, "season", "month", basis)]
     if year is None and context.anchor is not None:
