@@ -94,13 +94,9 @@ class Text:
         folded, start = self.folded, 0
         for match in _STOP.finditer(folded):
             end = match.end()
-            if (
-                folded[end - 1] not in "\n;"
-                and (after := folded[end : end + 1])
-                and not after.isspace()
-                and after != '"'
-            ):
-                continue  # a dot inside a number or an address
+            sign, after = folded[end - 1], folded[end : end + 1]
+            if sign not in "\n;" and after and not after.isspace() and (sign, after) != (".", '"'):
+                continue  # a dot inside a number or an address, a question inside quotes
             if end - start > 1:
                 yield start, end
             start = end

@@ -88,6 +88,15 @@ def test_sentences_end_where_readers_stop() -> None:
     assert next(text.paragraphs()) == (0, 7)
 
 
+def test_a_question_inside_quotes_ends_no_sentence() -> None:
+    text = read_text('ندوة حول "أي دور للقضاء؟"، نظمتها الكلية. قال: "انتهى."')
+    assert [text.words(*span).strip() for span in text.sentences()] == [
+        'ندوة حول "أي دور للقضاء؟"، نظمتها الكلية.',
+        'قال: "انتهى.',
+        '"',
+    ]
+
+
 def test_a_law_number_and_an_abbreviation_end_no_sentence() -> None:
     text = read_text("La loi n° 27.14 du 25 août 2016 est entrée en vigueur")
     assert len(list(text.sentences())) == 1
