@@ -173,6 +173,23 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
+def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    environ = os.environ | {"TERM": "xterm", "COLUMNS": "100", "MARSAD_DATABASE": f"sqlite:///{tmp_path / 'a.db'}"}
+    command = [str(MARSAD), "ingest", str(data_folder() / "samples")]
+    done = subprocess.run(command, check=False, env=environ, stdout=subprocess.PIPE, stderr=follower, timeout=120)
+    os.close(follower)
+    shown = os.read(leader, 1 << 16).decode(errors="replace")
+    os.close(leader)
+    assert done.returncode == 0
+    assert "Reading" in shown
+    assert " releases read" in done.stdout.decode()
+    assert marsad(tmp_path, "ingest", data_folder() / "samples").stderr == ""
+
+
 def test_export_writes_the_filtered_events(tmp_path: Path) -> None:
     marsad(tmp_path, "ingest", SEED, "--published", "2024-07-27")
     done = marsad(tmp_path, "export", "--format", "csv-excel", "--partner", "unodc", "-o", "تقرير.csv")

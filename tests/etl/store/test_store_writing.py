@@ -136,6 +136,16 @@ def test_an_institution_is_stored_once_for_all(store: Store) -> None:
     assert (row["institution_id"], row["name_fr"], row["kind"]) == ("x-2", "Réseau", "unlinked")
 
 
+def test_a_linked_institution_follows_the_registry(store: Store) -> None:
+    party = Participation("unodc", "UNODC", "partner", "UNODC", 0, 5)
+    write(store, reading(event(institutions=(party,)), name="a.txt"))
+    (row,) = rows(store, "institutions")
+    with writing(store._engine) as connection:
+        connection.execute(sa.update(TIDY["institutions"]).values(name_en="an older name"))
+    write(store, reading(event(institutions=(party,)), name="b.txt"))
+    assert rows(store, "institutions") == [row]
+
+
 def test_a_batch_that_fails_leaves_nothing(store: Store) -> None:
     write(store, reading(event(), name="a.txt"))
     before = dump(store)
