@@ -43,7 +43,7 @@ DATED = "|".join(
     + [f"DAY {sign} DAY {sign} [YEAR SHORT DAY] (?! {sign})" for sign in _SIGNS[2:]]
     + [f"YEAR {sign} DAY {sign} DAY (?! {sign})" for sign in _SIGNS[2:]]
     + [f"DAY slash DAY (?! {OF} {MONTH} | slash)"]
-    + ["[DAY ORDINAL] (?! colon) (?: comma YEAR)?", "CARDINAL (?= [to until dash and])"]
+    + ["[DAY ORDINAL] (?! colon) (?: comma YEAR)?", f"CARDINAL (?= [to until and] {NUMBER})"]
 )
 POINT = f"(?: {WEEK} {AFTER_WEEKDAY} (?: {DATED}) | {DATED} | WEEKDAY)"
 JOINT = "[to until dash slash and comma]"
