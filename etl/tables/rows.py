@@ -17,8 +17,15 @@ _RELEASE_COLUMNS = TABLES["releases"].names
 _PLACED = ("latitude", "longitude")
 _EVENT_COLUMNS = tuple(name for name in TABLES["events"].names if name not in _PLACED)
 _DATE = "date_start"
-# Reasons that leave a date open, as the reading gives them; the first one met explains its candidates.
-_DATE_REASONS = ("weekday-conflict", "year-missing", "no-publication-date")
+# Reasons that leave a date open, the most telling first; it explains the candidates.
+_DATE_REASONS = (
+    "weekday-conflict",
+    "hijri-conflict",
+    "order-conflict",
+    "several-dates",
+    "year-missing",
+    "no-publication-date",
+)
 
 
 def release_row(release: Release) -> Row:
@@ -99,8 +106,7 @@ def _roles(parties: Iterable[Participation]) -> dict[str, str]:
 
 
 def _date_reason(event: Event) -> str | None:
-    reasons = event.review_reasons
-    return next((reason for reason in _DATE_REASONS if reason in reasons), reasons[0] if reasons else None)
+    return next((reason for reason in _DATE_REASONS if reason in event.review_reasons), None)
 
 
 def _institution_row(party: Participation, lang: str) -> Row:

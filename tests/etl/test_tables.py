@@ -118,6 +118,11 @@ def test_candidates_say_why_the_date_is_open() -> None:
     ]
 
 
+def test_a_reason_of_another_field_explains_no_date() -> None:
+    told = dataclasses.replace(EVENT, review_reasons=("several-counts",))
+    assert to_tables([RELEASE], [told])["candidates"]["reason"].isna().all()
+
+
 def test_themes_stand_once() -> None:
     assert to_tables([RELEASE], [EVENT])["event_themes"]["theme_id"].tolist() == ["child-protection", "awareness"]
 
