@@ -159,6 +159,8 @@ class ArabicName:
         bare = words.bare(rest)
         if rest in words.stop or bare in words.definite_stop or bare in words.event or rest in words.verb:
             return False
+        if self._compound and self.definite and self.complements == 1:
+            return False
         if bare != rest or rest.startswith(words.hidden_article):
             return self._take(bare, end, closed=True)
         if not self.closed or self._finite(rest) or (rest[0] == words.inside and rest not in words.own_ba):

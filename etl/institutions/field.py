@@ -54,6 +54,10 @@ class Field:
         """The reader of further names in Latin letters."""
         return self._namer.latin()
 
+    def country_at(self, position: int) -> Name | None:
+        """The country that is named at a position."""
+        return self._namer.country_at(position)
+
     def lang_of(self, cue: Hit) -> str:
         """The language of a cue; the text's where the registry lists it."""
         return cue.lang or self.lang

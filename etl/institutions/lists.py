@@ -56,7 +56,7 @@ def linked(field: Field, position: int, index: int, lang: str, *, opening: bool 
         return False
     plain = gap.strip(SIGNS)
     if opening:
-        return _opens(field, plain, lang)
+        return _opens(field, plain, lang) or (lang == "ar" and bool(plain) and _joined_in_arabic(name, gap, plain))
     if lang != "ar":
         return ("," in gap or bool(plain)) and plain in latin_words(lang).connector
     return _joined_in_arabic(name, gap, plain)
@@ -86,7 +86,8 @@ def _opens(field: Field, plain: str, lang: str) -> bool:
     words = plain.split()
     if len(words) > _OPENING_WORDS:
         return False
-    if any(word in settings.governor for word in words):
+    joiner = arabic_words().conjunction
+    if any(word in settings.governor or word.removeprefix(joiner) in settings.governor for word in words):
         return True
     return lang == "ar" and len(words) <= 2 and words[-1] in arabic_words().opening_link
 

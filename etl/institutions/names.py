@@ -212,6 +212,16 @@ class Namer:
                     self._abroad = True
         return self._abroad
 
+    def country_at(self, position: int) -> Name | None:
+        """A country as an institution, where a cue of money stands before it ("بتمويل من اليابان")."""
+        start = self._folded.find(" ", position, position + 1) + 1 or position
+        for hit in self._scan.of("places", "place"):
+            if hit.start - len(hit.prefix) == start and read_registry("places")[hit.value]["kind"] == "country":
+                begin = self._start(hit)
+                name = one_line(self._scan.text.words(begin, hit.end))
+                return Name(begin, hit.end, start, hit.prefix, None, name, "government", "full", "country", 0.8)
+        return None
+
     def acronyms(self, names: list[Name]) -> Mapping[str, Name]:
         """Acronyms that the text gives in brackets behind a name ("(GIZ)"), folded -> the name."""
         given: dict[str, Name] = {}

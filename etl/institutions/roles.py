@@ -65,6 +65,8 @@ def _list_after(field: Field, cue: Hit, role: Role) -> None:
         items.pop()
     if not items and role.role == "organiser":
         _through_person(field, cue, role)
+    if not items and role.role == "funder" and (country := field.country_at(cue.end)):
+        items = [index] if (index := field.insert(country)) is not None else []
     project = role.role in ("partner", "funder") and _tells_of_project(field, cue)
     for index in items:
         known = field.roles[index]
