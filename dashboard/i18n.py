@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +66,11 @@ class Words:
         text = str(format_percent(share, locale=self.locale))
         return f"+{text}" if signed and share > 0 else text
 
-    def date(self, day: date, pattern: str = "d MMMM y") -> str:
+    def date(self, day: datetime.date, pattern: str = "d MMMM y") -> str:
         """A day in words ("25 يوليوز 2024")."""
         return str(format_date(day, pattern, locale=self.locale))
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: datetime.date) -> str:
         """A day in words, its weekday before it."""
         return self.date(day, self.phrases["language.weekday_pattern"])
 

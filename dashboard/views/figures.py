@@ -17,6 +17,7 @@ from dashboard.i18n import Words
 from dashboard.warehouse import Warehouse
 
 MOST_FIGURES = 256
+MOST_ROWS = 200  # of a table of numbers
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 _figures: WeakKeyDictionary[Warehouse, OrderedDict[Hashable, Chart]] = WeakKeyDictionary()
@@ -74,14 +75,17 @@ def show_notes(notes: Sequence[str]) -> None:
 
 
 def show_numbers(words: Words, key: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """The chart's numbers as a table, folded away."""
+    """The chart's numbers as a table, folded away; a very long one is cut, and says so."""
+    listed = list(rows)
     with st.expander(words("chart.numbers"), key=f"numbers-{key}"):
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in listed[:MOST_ROWS])
         st.html(
             f'<div class="table-scroll"><table class="rows"><thead><tr>{head}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>"
         )
+        if len(listed) > MOST_ROWS:
+            show_notes([words("chart.more", n=words.number(len(listed) - MOST_ROWS))])
 
 
 def _cell(text: str) -> str:
