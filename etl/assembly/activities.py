@@ -100,16 +100,18 @@ def weigh_sentence(mentions: Mentions, sentence: Sentence) -> float:
         for named in within(mentions.institutions, start, end)
     )
     counted = any(count.cue in ATTENDING and count.value for count in within(mentions.counts, start, end))
+    dated = any(is_of_event(mentions, day) for day in within(mentions.dates, start, end))
     enumerated = is_enumerated(mentions, sentence)
-    if not nouns and not enumerated and not ((organised or counted) and any(verb.value in ACTS for verb in verbs)):
+    acts = any(verb.value in ACTS for verb in verbs) and (organised or counted)
+    acts = acts or (organised and dated and any(verb.value in HOLDING and verb.strength != "noun" for verb in verbs))
+    if not nouns and not enumerated and not acts:
         return 0.0
     weight = 2.0 if enumerated or any(noun.strength == "strong" for noun in nouns) else 1.0
     if any(verb.value in HOLDING and verb.strength != "noun" for verb in verbs):
         weight += 2.0
     elif any(verb.value in HOLDING or verb.value == "take-part" for verb in verbs):
         weight += 1.0
-    weight += 2.0 * organised + counted
-    weight += any(is_of_event(mentions, day) for day in within(mentions.dates, start, end))
+    weight += 2.0 * organised + counted + dated
     weight += 0.5 * any(place.cue in STANDING for place in within(mentions.places, start, end))
     weight -= HEADLINE * sentence.is_title
     if nouns and _is_background(mentions, nouns[0]):
@@ -207,7 +209,13 @@ def _is_other_news(mentions: Mentions, core: Sentence) -> str:
     dated = any(is_of_event(mentions, day) for day in mentions.dates)
     counted = any(count.cue in ATTENDING and count.value for count in mentions.counts)
     placed = any(place.cue in STANDING for place in mentions.places)
-    return "" if named + dated + placed + 2 * counted >= 2 else "no-event-clause"
+    return "" if named + dated + placed + 2 * counted + _is_announced(mentions) >= 2 else "no-event-clause"
+
+
+def _is_announced(mentions: Mentions) -> bool:
+    """Whether the headline itself names an activity and its day ("Closing meeting, 14 January 2021")."""
+    nouns = within(mentions.topic("event_type"), *mentions.title)
+    return any(noun.strength == "strong" for noun in nouns) and bool(within(mentions.dates, *mentions.title))
 
 
 def _divide(mentions: Mentions, cores: list[int]) -> list[Activity]:
@@ -256,6 +264,13 @@ def _apart(one: DateMention, other: DateMention) -> bool:
     return (one.last or one.first) < other.first or (other.last or other.first) < one.first
 
 
+def _lead(mentions: Mentions, group: list[int]) -> tuple[tuple[int, int], ...]:
+    """The sentences before the first that dates an activity, the title aside: what they say holds for all of them."""
+    sentences = mentions.sentences
+    first = next((index for index in group if _days(mentions, sentences[index])), group[0])
+    return tuple((sentence.start, sentence.end) for sentence in sentences[:first] if not sentence.is_title)
+
+
 def _activity(mentions: Mentions, groups: list[list[int]], number: int) -> Activity:
     """An activity with its part of the text: from its first carrying sentence to the next activity's."""
     sentences, group = mentions.sentences, groups[number]
@@ -265,7 +280,6 @@ def _activity(mentions: Mentions, groups: list[list[int]], number: int) -> Activ
     spans = ((sentences[first].start, sentences[last - 1].end),)
     shared: tuple[tuple[int, int], ...] = ()
     if number:
-        lead = [index for index in groups[0] if not _days(mentions, sentences[index])]
-        shared = tuple((sentences[index].start, sentences[index].end) for index in lead)
+        shared = _lead(mentions, groups[0])
     core = sentences[dated[0] if dated else group[0]]
     return Activity(core, tuple(sentences[index] for index in group), spans, shared, number == 0)

@@ -33,12 +33,14 @@ def settle_type(mentions: Mentions, activity: Activity) -> Found[str]:
     if any(noun.strength == "strong" for noun in nouns if noun not in beside):
         nouns = [noun for noun in nouns if noun not in beside]
     headline = within(mentions.topic("event_type"), *mentions.title) if activity.first else ()
+    if not nouns and (act := _type_of_act(mentions, activity)):
+        return act
     if not any(noun.strength == "strong" for noun in nouns):
         nouns += _strong_nouns(mentions, activity)
     if not nouns:
         nouns = list(headline) or [noun for noun in mentions.topic("event_type") if activity.holds(noun)]
     if not nouns:
-        return _type_of_act(mentions, activity)
+        return Found("other", 0.5, (), ("type-unclear",))
     named = Counter(
         noun.value for noun in mentions.topic("event_type") if activity.holds(noun) and noun.strength == "strong"
     )
@@ -63,14 +65,14 @@ def _strong_nouns(mentions: Mentions, activity: Activity) -> list[TopicMention]:
     ]
 
 
-def _type_of_act(mentions: Mentions, activity: Activity) -> Found[str]:
-    """The type that the verb of a carrying sentence without an event noun says."""
+def _type_of_act(mentions: Mentions, activity: Activity) -> Found[str] | None:
+    """The type that the verb of a carrying sentence without an event noun says, if it says one."""
     for verb in within(mentions.topic("verb"), activity.core.start, activity.core.end):
         if verb.value in TYPE_OF_ACT:
             value = TYPE_OF_ACT[verb.value]
             proof = Evidence("event_type", verb.start, verb.end, verb.text, value, f"act-{verb.value}", 0.7)
             return Found(value, 0.7, (proof,))
-    return Found("other", 0.5, (), ("type-unclear",))
+    return None
 
 
 def _weigh_noun(mentions: Mentions, noun: TopicMention, named: Counter[str], titled: set[str]) -> float:
@@ -139,7 +141,7 @@ def settle_themes(mentions: Mentions, activity: Activity) -> Found[tuple[str, ..
             continue
         central = activity.core.start <= theme.start < activity.core.end
         central = central or (activity.first and start <= theme.start < end)
-        central = central or any(slogan.start <= theme.start < slogan.end for slogan in mentions.slogans)
+        central = central or inside(theme, mentions.slogans)
         weights[theme.value] += (4 if central else 2) if theme.strength == "strong" else (2 if central else 1)
         kept = proofs.get(theme.value)
         if kept is None or (kept.strength == "weak" and theme.strength == "strong"):

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from etl.assembly.activities import Activity
 from etl.assembly.found import Found
-from etl.assembly.mentions import Mentions
+from etl.assembly.mentions import Mentions, within
 from etl.event import Evidence, Participation
 from etl.institutions import InstitutionMention, settle_institutions
+
+NEAR = 4  # paragraphs from the carrying sentence within which partners are the activity's
 
 
 def settle_who(mentions: Mentions, activity: Activity) -> Found[tuple[Participation, ...]]:
@@ -22,7 +24,7 @@ def settle_who(mentions: Mentions, activity: Activity) -> Found[tuple[Participat
     Returns:
         Participations with their evidence; review reasons where roles are unclear or there is no organiser.
     """
-    own = [named for named in mentions.institutions if activity.holds(named)]
+    own = [_of_activity(mentions, activity, named) for named in mentions.institutions if activity.holds(named)]
     if not activity.first:
         own = _inherited(mentions, activity, own) + own
     who = tuple(settle_institutions(own))
@@ -39,6 +41,20 @@ def settle_who(mentions: Mentions, activity: Activity) -> Found[tuple[Participat
     if confidence < 0.5 and organisers:
         reasons.append("role-unclear")
     return Found(who, confidence, proofs, tuple(reason for reason in reasons if reason))
+
+
+def _of_activity(mentions: Mentions, activity: Activity, named: InstitutionMention) -> InstitutionMention:
+    """The mention, without a role where it is that of another thing: a partner of a project told of far below."""
+    if named.role not in ("partner", "funder"):
+        return named
+    sentence = mentions.sentences[mentions.sentences.of(named)]
+    if abs(sentence.paragraph - activity.core.paragraph) <= NEAR:
+        return named
+    span = sentence.start, sentence.end
+    tells = within(mentions.topic("event_type"), *span) or any(
+        verb.value in ("organise", "hold") for verb in within(mentions.topic("verb"), *span)
+    )
+    return named if tells else named._replace(role="mentioned", cue=None)
 
 
 def _inherited(mentions: Mentions, activity: Activity, own: Sequence[InstitutionMention]) -> list[InstitutionMention]:

@@ -17,6 +17,7 @@ TOWNS = ("city", "commune")
 _CUES = {
     "in": 5.0,
     "town": 5.0,
+    "host": 5.0,
     "chain": 3.0,
     "headline": 3.5,
     "province": 2.5,
