@@ -26,9 +26,9 @@ def show() -> None:
         with card("counts", words("about.counts_title")):
             st.html(_counts(words, size_of(warehouse), metrics.totals(warehouse, Selection())))
         left, right = st.columns(2, gap="medium")
-        with left, card("definitions", words("about.definitions_title")):
+        with left, card("definitions", words("about.definitions_title"), stretch=True):
             st.html(_list(words, {f"kpi.{name}": f"kpi_help.{name}" for name in KPIS}))
-        with right, card("roles", words("about.roles_title")):
+        with right, card("roles", words("about.roles_title"), stretch=True):
             st.html(_list(words, {f"role.{role}": f"role_help.{role}" for role in ROLES}))
         with card("limits", words("about.limits_title")):
             st.html(bullet_list([words(f"about.limit_{name}") for name in LIMITS], "plain"))

@@ -76,8 +76,9 @@ def _read_day(value: str) -> date | None:
 
 
 def _all_inferred(detail: EventDetail) -> bool:
-    reasons = [row["reason"] or "" for row in records(detail.candidates) if row["field"] == "date_start"]
-    return all("occasion" in reason or "inferred" in reason for reason in reasons)
+    """Whether the days come from the occasion and not from the text."""
+    reasons = {row["reason"] for row in records(detail.candidates) if row["field"] == "date_start"}
+    return detail.values["date_basis"] == "inferred" or reasons == {"occasion-date"}
 
 
 def _reason(words: Words, code: str) -> str:

@@ -229,6 +229,7 @@ def test_an_event_shows_its_values_words_candidates_and_reasons(open_view: Open)
     assert "<b>تفاعلية" not in shown
     assert '<mark class="f-date" id="ev-0" title="التاريخ">أول أمس الخميس</mark>' in shown
     assert 'href="#ev-0"' in shown
+    assert read_words("ar")("event.inferred_candidates") in shown
     assert "الخميس 25 يوليوز 2024" in shown
     assert "الخميس 1 غشت 2024" in shown
     assert read_words("ar")("reason.no-publication-date") in shown
