@@ -1,4 +1,4 @@
-"""The story of a release, told once: scan its text, read the mentions, find the activities, settle each into an event."""
+"""The story of a release, told once: scan its text, read mentions, find activities, settle each into an event."""
 
 from __future__ import annotations
 
