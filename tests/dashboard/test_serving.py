@@ -54,7 +54,7 @@ def test_an_unknown_language_is_arabic(lang: str) -> None:
 def test_an_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     said: list[str] = []
     monkeypatch.setattr(st, "error", lambda text, **_: said.append(text))
-    assert web.tell_error(ValueError("secret path /home/x")) is True
+    assert web.tell_error(ValueError("secret path of a file")) is True
     assert read_words("ar")("error.body") in said[0]
     assert "secret" not in said[0]
     assert "secret path" in caplog.text
