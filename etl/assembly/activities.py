@@ -237,12 +237,16 @@ def _begins_another(mentions: Mentions, groups: list[list[int]], index: int) -> 
         return False
     days = _days(mentions, sentence)
     known = [day for group in groups for member in group for day in _days(mentions, mentions.sentences[member])]
-    if not days or not known or not all(_apart(day, before) for day in days for before in known):
+    if not days or not known:
         return False
     before = mentions.sentences[groups[-1][0]]
     other_type = bool(nouns) and nouns[0].value not in {
         noun.value for noun in within(mentions.topic("event_type"), before.start, before.end)
     }
+    if other_type and nouns[-1].value == "agreement" and within(mentions.cue("aside"), sentence.start, sentence.end):
+        return True  # a signing beside the activity, on one of its days
+    if not all(_apart(day, other) for day in days for other in known):
+        return False
     counted = any(count.cue in ATTENDING for count in within(mentions.counts, sentence.start, sentence.end))
     return other_type or counted or is_enumerated(mentions, sentence)
 
@@ -264,6 +268,11 @@ def _apart(one: DateMention, other: DateMention) -> bool:
     return (one.last or one.first) < other.first or (other.last or other.first) < one.first
 
 
+def _is_common(mentions: Mentions, sentence: Sentence) -> bool:
+    """Whether a sentence says that it holds for all activities ("both meetings were held with …")."""
+    return bool(within(mentions.cue("shared"), sentence.start, sentence.end))
+
+
 def _lead(mentions: Mentions, group: list[int]) -> tuple[tuple[int, int], ...]:
     """The sentences before the first that dates an activity, the title aside: what they say holds for all of them."""
     sentences = mentions.sentences
@@ -279,7 +288,10 @@ def _activity(mentions: Mentions, groups: list[list[int]], number: int) -> Activ
     dated = [index for index in group if _days(mentions, sentences[index])]
     spans = ((sentences[first].start, sentences[last - 1].end),)
     shared: tuple[tuple[int, int], ...] = ()
+    if len(groups) > 1:
+        common = (sentence for sentence in sentences if _is_common(mentions, sentence))
+        shared = tuple((sentence.start, sentence.end) for sentence in common)
     if number:
-        shared = _lead(mentions, groups[0])
+        shared = _lead(mentions, groups[0]) + shared
     core = sentences[dated[0] if dated else group[0]]
     return Activity(core, tuple(sentences[index] for index in group), spans, shared, number == 0)

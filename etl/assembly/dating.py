@@ -23,6 +23,7 @@ BESIDE = 90  # characters between "on the sidelines of" and the date of what sta
 NEAR_YEAR = timedelta(days=60)  # a day without a year takes that of a full date so near to it
 NEAR_OCCASION = timedelta(days=7)  # an activity for an international day is held within a week of it
 _DATELINE_END = re.compile(r"\W*(?:\([^)\n]{1,40}\)|[^\W\d]{1,12})?\s*[)–—:\-/.ـ]|\W*$", re.MULTILINE)
+_AGENCY = re.compile(r"[^\w\n]*\([^)\n]{1,30}\)\s*[–—:\-ـ]")  # "16 July (Petra) –": no other date is followed so
 _GRAIN = {"day": 2.0, "week": 0.0, "month": -1.0, "year": -3.0}
 
 
@@ -74,8 +75,10 @@ def _is_dateline(mentions: Mentions, day: DateMention) -> bool:
     ):
         return False
     alone = stop - day.end < 12 and day.start - begin < 40 and stop - begin < 90
+    if (alone and begin > 0) or _AGENCY.match(body, day.end, day.end + 60):
+        return True
     names_place = any(begin <= place.start < day.start for place in mentions.places)
-    return (alone and begin > 0) or (names_place and bool(_DATELINE_END.match(body, day.end, day.end + 60)))
+    return names_place and bool(_DATELINE_END.match(body, day.end, day.end + 60))
 
 
 def settle_when(mentions: Mentions, activity: Activity, event_type: str) -> Found[When]:
@@ -148,9 +151,14 @@ def _weigh(mentions: Mentions, activity: Activity, day: DateMention) -> float:
 
 
 def _is_new_day(mentions: Mentions, sentence: Sentence, day: DateMention) -> bool:
-    """Whether a date is the one to which an activity was put off."""
+    """Whether a date is the one to which an activity was put off: the last of a sentence that says so before it."""
     states = within(mentions.topic("state"), sentence.start, day.start)
-    return any(state.value == "postponed" for state in states)
+    later = [
+        other
+        for other in within(mentions.dates, day.end, sentence.end)
+        if other.first and day.first and other.first > day.first and is_of_event(mentions, other)
+    ]
+    return not later and any(state.value == "postponed" for state in states)
 
 
 def _is_beside(mentions: Mentions, sentence: Sentence, day: DateMention) -> bool:
@@ -251,7 +259,7 @@ def _around(
     if verb == "close":
         if length and day.first:
             return day.first - timedelta(days=length - 1), day.last
-        return (None if event_type in LASTING else day.first), day.last
+        return None, day.last
     if length:
         return day.first, _last_of(day.first, length)
     if verb == "open" and event_type in LASTING:

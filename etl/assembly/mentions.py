@@ -151,24 +151,32 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
     spans: list[Placed] = [*venues, *institutions, *cues_of_partners]
     names = InOrder(sorted(spans, key=_start))
     topics["event_type"] = [noun for noun in topics["event_type"] if not inside(noun, names)]
+    # "Association of Tomorrow", "University of 8 May 1945", "Sunday Market" are names.
+    towns = InOrder(places)
+    dates = InOrder(
+        day for day in read_dates(scan, published) if not inside(day, institutions) and not inside(day, towns)
+    )
     return Mentions(
         text=scan.text,
         lang=scan.lang,
         published=published,
         sentences=read_sentences(scan.text, scan.of(DOMAIN, "enumerator_first"), scan.of(DOMAIN, "enumerator_second")),
-        # "Association of Tomorrow", "University of 8 May 1945"
-        dates=InOrder(day for day in read_dates(scan, published) if not inside(day, institutions)),
+        dates=dates,
         numbers=InOrder(numbers),
         counts=InOrder(read_counts(scan, numbers)),
         institutions=institutions,
-        places=InOrder(places),
+        places=towns,
         venues=venues,
         modes=InOrder(read_modes(scan)),
         occasions=InOrder(read_occasions(scan)),
         slogans=InOrder(read_slogans(scan)),
         topics={kind: InOrder(found) for kind, found in topics.items()},
         cues={kind: InOrder(found) for kind, found in cues.items()},
-        durations=_read_durations(scan, InOrder(numbers), InOrder(cues["lasting"])),
+        durations=[
+            duration
+            for duration in _read_durations(scan, InOrder(numbers), InOrder(cues["lasting"]))
+            if not inside(duration, dates)
+        ],
     )
 
 

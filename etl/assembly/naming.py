@@ -25,8 +25,7 @@ def settle_who(mentions: Mentions, activity: Activity) -> Found[tuple[Participat
         Participations with their evidence; review reasons where roles are unclear or there is no organiser.
     """
     own = [_of_activity(mentions, activity, named) for named in mentions.institutions if activity.holds(named)]
-    if not activity.first:
-        own = _inherited(mentions, activity, own) + own
+    own = _inherited(mentions, activity, own) + own
     who = tuple(settle_institutions(own))
     sure = {(named.start, named.end): named for named in own}
     proofs = tuple(_proof(participation, sure) for participation in who)
@@ -65,6 +64,8 @@ def _inherited(mentions: Mentions, activity: Activity, own: Sequence[Institution
         if any(start <= named.start < end for start, end in activity.shared) and named.role not in (None, "mentioned")
     ]
     if any(named.role == "organiser" for named in (*own, *lead)):
+        return lead
+    if activity.first:
         return lead
     before = [named for named in mentions.institutions if named.start < activity.core.start]
     return lead + [named for named in before if named.role == "organiser"]
