@@ -20,7 +20,7 @@ from etl.assembly.describing import (
 from etl.assembly.mentions import Mentions, read_mentions
 from etl.assembly.naming import settle_who
 from etl.assembly.placing import settle_where
-from etl.assembly.sureness import needs_review, sureness
+from etl.assembly.sureness import needs_review, sureness, unclaimed
 from etl.event import Event, Evidence
 from etl.people import CountMention, Settled, settle_counts
 from etl.vocabulary import read_scan
@@ -102,7 +102,8 @@ def _settle_event(mentions: Mentions, activity: Activity, known: Published, even
     when = settle_when(mentions, activity, kind.value)
     who = settle_who(mentions, activity)
     where = settle_where(mentions, activity, tuple(p for p in who.value if p.role == "host"))
-    people = settle_counts([count for count in mentions.counts if activity.holds(count)])
+    counts = [count for count in mentions.counts if activity.holds(count)]
+    people = settle_counts(counts)
     counted = _people_evidence(people)
     state = settle_state(mentions, activity, when.value)
     themes = settle_themes(mentions, activity)
@@ -111,7 +112,9 @@ def _settle_event(mentions: Mentions, activity: Activity, known: Published, even
     )
     occasion, slogan = settle_occasion(mentions, activity), settle_slogan(mentions, activity)
     title, titled = _title(mentions)
-    reasons = tuple(dict.fromkeys((*when.reasons, *people.reasons, *who.reasons, *kind.reasons, *state.reasons)))
+    unclear = unclaimed(people.total, counts)
+    reasons = (*when.reasons, *people.reasons, *unclear, *who.reasons, *kind.reasons, *state.reasons)
+    reasons = tuple(dict.fromkeys(reasons))
     counting = people.confidence if people.total is not None else 0.8
     confidence = sureness([when.confidence, counting, who.confidence, kind.confidence, where.confidence])
     return Event(

@@ -273,7 +273,7 @@ def _verb_of(mentions: Mentions, day: DateMention) -> str:
     verbs = [
         verb
         for verb in within(mentions.topic("verb"), sentence.start, sentence.end)
-        if verb.value in HOLDING and (verb.strength != "noun" or sentence.is_title)
+        if verb.value in HOLDING and verb.strength != "noun"
     ]
     if not verbs:
         return ""
