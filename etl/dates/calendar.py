@@ -94,7 +94,9 @@ def hijri_month_span(year: int, month: int) -> Span | None:
 
 
 def hijri_year_span(year: int) -> Span | None:
-    """First and last day of a Hijri year."""
+    """First and last day of a Hijri year of the table."""
+    if year not in HIJRI_YEARS:
+        return None
     first, last = hijri_day(year, 1, 1), hijri_day(year, 12, 0)
     return (first, last) if first and last else None
 

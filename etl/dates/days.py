@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from etl.dates.calendar import add_months, edtf_span, week_span
-from etl.dates.grammar import Match
+from etl.dates.grammar import LEADS, Match
 from etl.dates.mention import Day, Reading
 from etl.dates.points import (
     MODIFIERS,
@@ -67,10 +67,12 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     tail = read_tail(tokens.tokens[end : match.end])
     if side is not None and tail.side is None:
         tail = tail._replace(side=side)
+    if _is_counting(tokens, points, end):
+        return []
     bare = all(point.day.month is None and point.day.weekday is None for point in points)
     if bare and tail == Tail() and not is_announced(tokens, match, end - start, context):
         return []
-    points = keep_plausible(pair_weekdays(points), lead, tail)
+    points = keep_plausible(pair_weekdays(points), lead, tail, tokens, context.folded)
     if not points or (points[0].day.figures and not stands_in_figures(points, tokens, lead)):
         return []
     if all(point.day.day is None for point in points):
@@ -84,13 +86,20 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     return readings
 
 
+def _is_counting(tokens: Tokens, points: list[Point], end: int) -> bool:
+    """Whether a lone number counts the unit after it: "the last 10 years"."""
+    lone = len(points) == 1 and points[0].day.month is None and points[0].day.weekday is None
+    following = tokens.tokens[end].kind if end < len(tokens.tokens) else ""
+    return lone and following in ("UNIT", "UNITS") and LEADS[tokens.codes[2 * end]] == "space"
+
+
 def _read_weekdays(points: list[Point], tail: Tail, context: Context, tokens: Tokens, start: int) -> list[Reading]:
     """Bare weekdays: one, a list of neighbours, or a range."""
     weekdays = [point.day.weekday for point in points if point.day.weekday]
     at = points[0].day.at
     tense = context.tense(at)
-    if tail.side == 0 and tail.unit is None and tokens.tokens[start].lang == "en" and tense != REPORTED:
-        tense = PLANNED
+    if context.anchor is not None and tokens.tokens[start].kind == "MODIFIER_THIS":
+        tense = _tense_of_this(weekdays[0], context.anchor, tense)
     days: list[date | None]
     if context.anchor is not None and tail.unit == "week":
         monday, _ = week_span(context.anchor + timedelta(weeks=tail.delta))
@@ -105,6 +114,7 @@ def _read_weekdays(points: list[Point], tail: Tail, context: Context, tokens: To
             day = resolve_weekday(weekday, day, 1 if ahead else -1, 0)
             days.append(day)
         days = days if ahead else days[::-1]
+    days = [day + timedelta(weeks=tail.weeks) if day else None for day in days]
     first, last = days[0], days[-1]
     reading = Reading(start, points[-1].end, "weekday", "day", "relative", first, last, edtf_span(first, last, "day"))
     single = weekdays[0] if len(weekdays) == 1 else None
@@ -116,6 +126,11 @@ def _read_weekdays(points: list[Point], tail: Tail, context: Context, tokens: To
                 for point, day, number in zip(points, listed, weekdays, strict=True)
             ]
     return [reading._replace(weekday=single)]
+
+
+def _tense_of_this(weekday: int, anchor: date, tense: int) -> int:
+    """Where "this Friday" lies if the clause does not say: in the anchor's own week."""
+    return tense or (PLANNED if weekday > anchor.isoweekday() else REPORTED)
 
 
 def _read_points(points: list[Point], tail: Tail, context: Context) -> list[Reading]:

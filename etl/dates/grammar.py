@@ -33,12 +33,14 @@ FULL = [
     *(f"YEAR {sign} {MONTH} {sign} DAY (?! {sign})" for sign in _SIGNS),
     *(f"{MONTH} {sign} DAY {sign} YEAR" for sign in _SIGNS),
     f"{MONTH} space DAY comma YEAR",
+    f"YEAR comma {MONTH} space DAY",
     f"{NUMBER} comma {MONTH} comma YEAR",
 ]
 DAY_THEN_MONTH = f"{NUMBER} {OF} {MONTH} (?: {YEAR} | space [SHORT DAY] (?= break))?"
 # A day without its weekday; every alternative begins with a kind, so that most fail at the first look.
 DATED = "|".join(
     [f"{form} (?: open WEEKDAY)?" for form in (*SIGNED, *FULL, DAY_THEN_MONTH)]
+    + [f"ORDINAL space UNIT [space from month_word] {MONTH} (?: {YEAR})?"]
     + [f"{FIRST} [space on article comma] [DAY ORDINAL] (?: [space comma] YEAR)?"]
     + [f"DAY {sign} DAY {sign} [YEAR SHORT DAY] (?! {sign})" for sign in _SIGNS[2:]]
     + [f"YEAR {sign} DAY {sign} DAY (?! {sign})" for sign in _SIGNS[2:]]
@@ -51,12 +53,17 @@ RELATIVE = (
     "RELATIVE_DAY (?: [space comma open on day_word] WEEKDAY)?"
     " (?: [and to] RELATIVE_DAY (?: [space comma open] WEEKDAY)?)?"
 )
+DISTANCE = (
+    f"(?: {COUNT} space {ANY_UNIT} | [UNIT DUAL]) (?: space PLUS_HALF)? | {COUNT} space PLUS_HALF space {ANY_UNIT}"
+)
 UNIT_SPAN = f"(?: {MODIFIER} space UNIT | UNIT space {MODIFIER})"
 TAIL = (
     f"(?: [space comma] {MODIFIER} (?! space UNIT) | [space from on comma] {UNIT_SPAN} | [space from] SAME | from UNIT)"
 )
 _ANY_MONTH = MONTH.strip("[]")
 DAYLIKE = f"(?= [WEEKDAY WEAK_WEEKDAY DAY ORDINAL CARDINAL YEAR {_ANY_MONTH}])"
+# What a distance may be counted from.
+TARGET = f"[DAY ORDINAL WEEKDAY WEAK_WEEKDAY RELATIVE_DAY COMPACT {_ANY_MONTH}]"
 MONTHLIKE = f"[PART MODIFIER_LAST MODIFIER_NEXT MODIFIER_THIS {_ANY_MONTH}]"
 SERIES = f"{POINT} (?: (?: space {MODIFIER})? {JOINT} {POINT}){{0,{LONGEST_LIST}}} {TAIL}?"
 MONTH_SPAN = f"{MONTH} (?: {BEFORE_YEAR} YEAR (?: [space open] ERA)?)?"
@@ -65,14 +72,19 @@ IN_MONTH = f"[from space on within month_word] (?: {MONTH_SPAN} | {UNIT_SPAN})"
 # Rules in the order in which they are tried at one place: name -> (pattern, an example).
 RULES: dict[str, tuple[str, str]] = {
     "ago": (
-        f"any_ago (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL] ) (?: space AGO)?"
-        f" || {COUNT} space {ANY_UNIT} space AGO || [UNIT DUAL] space AGO",
+        f"any_ago (?: {DISTANCE}) (?: space [AGO NOW])? || (?: {DISTANCE}) space AGO",
         "il y a deux jours; قبل أسبوعين; three weeks ago",
     ),
     "ahead": (
-        f"any_ahead (?: {COUNT} space {ANY_UNIT} | [UNIT DUAL]) || any_within {COUNT} space {ANY_UNIT}"
-        f" || {COUNT} space {ANY_UNIT} space AHEAD || [UNIT DUAL] space AHEAD",
+        f"any_ahead (?: {DISTANCE}) (?: space [AHEAD NOW])? || any_within {COUNT} space {ANY_UNIT}"
+        f" || any_by {COUNT} space UNITS"
+        f" || (?: {DISTANCE}) space AHEAD || AHEAD on (?: {COUNT} space {ANY_UNIT} | DUAL)",
         "dans trois jours; بعد أسبوعين; two weeks from now",
+    ),
+    "shift": (
+        f"(?: {COUNT} space {ANY_UNIT} | [UNIT DUAL]) (?= [after before] {TARGET} | from [RELATIVE_DAY WEEKDAY])"
+        f" || {COUNT} space UNITS (?= from {TARGET}) || UNIT (?= on WEEKDAY)",
+        "three weeks after 3 February 2025; a week from Friday",
     ),
     "relative": (
         f"{RELATIVE} || WEEKDAY [space comma] {RELATIVE}",
@@ -87,6 +99,25 @@ RULES: dict[str, tuple[str, str]] = {
         f" || UNIT space [ORDINAL MODIFIER_LAST] [from space on within month_word] {MONTH_SPAN}",
         "the last week of March 2024; الأسبوع الأول من شهر ماي",
     ),
+    "iso-week": (
+        f"UNIT [space number] [DAY SHORT] (?! {OF} {MONTH}) (?: {BEFORE_YEAR} YEAR)? || ISOWEEK"
+        f" || ORDINAL space UNIT {BEFORE_YEAR} YEAR",
+        "week 32; semaine 12 de 2024; 2024-W27",
+    ),
+    "around": (
+        f"UNIT (?= [from space starting day_word on] {TARGET})",
+        "la semaine du 7 juillet; the weekend of 5 July",
+    ),
+    "half-month": (f"HALF {IN_MONTH}", "first half of July 2025; النصف الثاني من شهر مارس"),
+    "compact": ("COMPACT", "20240725"),
+    "feast": (
+        f"{MODIFIER} space FEAST || FEAST (?: {BEFORE_YEAR} YEAR | space {MODIFIER} | [space from] {UNIT_SPAN})?",
+        "Christmas 2024; Noël dernier",
+    ),
+    "week-weekday": (
+        f"{UNIT_SPAN} [space on comma] WEEKDAY (?! {AFTER_WEEKDAY} [DAY ORDINAL])",
+        "next week on Tuesday",
+    ),
     "month-number": ("DAY [slash dash] YEAR (?! [slash dash dot])", "03/2024"),
     "days": (
         f"{DAYLIKE} {SERIES} || {MODIFIER} [space day_word] {SERIES}",
@@ -94,7 +125,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "same": ("SAME", "le jour même; في نفس اليوم"),
     "part-of-unit": (
-        f"PART [space from on article dash] (?: {UNIT_SPAN} | UNIT)",
+        f"PART [space from on article dash] (?: {UNIT_SPAN} | UNIT) || UNIT dash PART",
         "fin du mois; early next week; نهاية الشهر الجاري",
     ),
     "unit": (f"{MODIFIER} space UNIT || UNIT space {MODIFIER}", "cette semaine; الأسبوع الماضي; next month"),
@@ -105,11 +136,13 @@ RULES: dict[str, tuple[str, str]] = {
         "السنة الدراسية 2023-2024; année scolaire 2023/2024",
     ),
     "quarter": (
-        f"[QUARTER HALF] (?: {BEFORE_YEAR} YEAR | [from space on] {UNIT_SPAN})?",
+        f"[QUARTER HALF] (?: {BEFORE_YEAR} YEAR | [from space on] (?: {UNIT_SPAN} | UNIT))?"
+        f" || YEAR [space dash slash] QUARTER || MODIFIER_LAST space UNIT {BEFORE_YEAR} YEAR",
         "Q1 2024; الربع الأول من سنة 2024",
     ),
     "season": (
-        f"{MODIFIER} space SEASON || SEASON (?: {BEFORE_YEAR} YEAR | space {MODIFIER} | [space from] {UNIT_SPAN})",
+        f"{MODIFIER} space SEASON || (?: PART [space from on article dash])?"
+        f" SEASON (?: {BEFORE_YEAR} YEAR | space {MODIFIER} | [space from] {UNIT_SPAN})?",
         "été 2023; last spring; ربيع 2024",
     ),
     "months": (

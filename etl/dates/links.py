@@ -22,8 +22,23 @@ _PIECE = re.compile(r"[^\W\d_]+(?:'(?=\w))?|\S")
 _TAIL = re.compile(r"[^\W\d_]+'?")
 _TAIL_END = re.compile(r"[\s'°º(\"]*$")
 # A link says more when these words stand before it ("from the 3rd" after "starting"), strongest first.
-_STRENGTH = ("street", "number", "starting", "until", "between", "equal", "and", "to", "since", "ago", "from")
+_STRENGTH = (
+    "street",
+    "number",
+    "every",
+    "starting",
+    "until",
+    "by",
+    "between",
+    "equal",
+    "and",
+    "to",
+    "since",
+    "ago",
+    "from",
+)
 _WEAK = frozenset({"on", "article", "within", "day_word", "month_word", "year_word", "from", "to"})
+_AS_LEADS = {"before": "by", "after": "on"}  # what they say before a date with nothing counted before them
 _LIGHT = ("article", "on", "within", "day_word", "comma", "from")  # add nothing beside another link, weakest first
 
 
@@ -140,7 +155,7 @@ def read_lead(tail: str) -> str:
         if meaning not in _WEAK:
             break
         meaning, length = _phrase_before(pieces, at)
-    return strongest or BREAK
+    return _AS_LEADS.get(strongest, strongest) if strongest else BREAK
 
 
 def _phrase_before(pieces: list[str], end: int) -> tuple[str | None, int]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from etl.dates.calendar import HIJRI_YEARS
+from etl.dates.calendar import HIJRI_YEARS, make_day
+from etl.dates.figures import Token
 from etl.dates.grammar import LEADS, POINT, Match, compile_codes
 from etl.dates.links import link_words
 from etl.dates.mention import Day
 from etl.dates.resolve import Context
-from etl.dates.tokens import GAP_CODES, MONTHS, Token, Tokens
+from etl.dates.tokens import GAP_CODES, MONTHS, Tokens
 
 MODIFIERS = {"MODIFIER_LAST": -1, "MODIFIER_THIS": 0, "MODIFIER_NEXT": 1}
 NUMBERS = frozenset({"DAY", "SHORT", "YEAR", "ORDINAL", "CARDINAL"})
@@ -22,6 +23,7 @@ _POINT = compile_codes(POINT)
 _JOINTS = {GAP_CODES[name]: name for name in ("to", "until", "dash", "slash", "and", "comma")}
 _ANNOUNCING = frozenset({"day_word", "on", "from", "starting", "until", "between"})
 _GOING_ON = frozenset({"on", "within", "and", "to", "from", "until", "day_word"})
+_WORD = re.compile(r" ?([^\W\d_]+)")
 _LATIN_WORD = re.compile(r" ([a-z]+)")
 _PLAIN_END = re.compile(r"\s*(?:[.,;)!?](?!\d)|\n|$)")
 _PIVOT = 70  # two digits of a year from here on are of the last century
@@ -43,6 +45,7 @@ class Tail(NamedTuple):
     unit: str | None = None
     delta: int = 0
     same: str | None = None
+    weeks: int = 0
 
 
 def is_announced(tokens: Tokens, match: Match, count: int, context: Context) -> bool:
@@ -50,6 +53,8 @@ def is_announced(tokens: Tokens, match: Match, count: int, context: Context) -> 
     first = tokens.tokens[match.start]
     suffixed = first.kind == "ORDINAL" and not first.lang
     if first.kind == "ORDINAL" and not suffixed:
+        return False
+    if LEADS[tokens.codes[2 * (match.start + count)]] == "every":
         return False
     if match.lead != "day_word" and not (match.lead in ("on", "article") and suffixed):
         return False
@@ -136,13 +141,23 @@ def _read_numeric(values: list[str], mark: str, weekday: int | None, context: Co
         year, month, day = int(values[0]), int(values[1]), int(values[2])
     else:
         day, month = int(values[0]), int(values[1])
-        if month > 12 or (not context.day_first and day <= 12):
-            day, month = month, day
         year = _full_year(values[2]) if len(values) > 2 else 0
+        if month > 12 or (day <= 12 and not _day_leads(day, month, year, weekday, context.day_first)):
+            day, month = month, day
     if month > 12:
         return None
     hijri = mark == "hijri" or year in HIJRI_YEARS
     return Day(day, month, year or None, weekday, hijri, at, figures=True)
+
+
+def _day_leads(day: int, month: int, year: int, weekday: int | None, habit: bool) -> bool:
+    """Whether the first of two small numbers is the day: as the weekday proves, else by the text's habit."""
+    if weekday and year and day != month:
+        days = make_day(year, month, day), make_day(year, day, month)
+        fits = [found is not None and found.isoweekday() == weekday for found in days]
+        if fits[0] != fits[1]:
+            return fits[0]
+    return habit
 
 
 def read_tail(tokens: list[Token]) -> Tail:
@@ -150,7 +165,8 @@ def read_tail(tokens: list[Token]) -> Tail:
     tail = Tail()
     for token in tokens:
         if token.kind in MODIFIERS:
-            tail = tail._replace(side=MODIFIERS[token.kind], delta=MODIFIERS[token.kind])
+            weeks = int(token.value == "in-eight")
+            tail = tail._replace(side=MODIFIERS[token.kind], delta=MODIFIERS[token.kind], weeks=weeks)
         elif token.kind == "UNIT":
             tail = tail._replace(unit=token.value)
         elif token.kind == "SAME":
@@ -182,13 +198,21 @@ def stands_in_figures(points: list[Point], tokens: Tokens, lead: str) -> bool:
     return last.year is not None or last.weekday is not None or len(points) > 1 or lead in _ANNOUNCING
 
 
-def keep_plausible(points: list[Point], lead: str, tail: Tail) -> list[Point]:
+def _closes(point: Point, before: Point, tokens: Tokens, folded: str) -> bool:
+    """Whether a bare number after a full date is the end of its range: "12 March 2024 to 14"."""
+    if point.joint not in ("to", "until") or (point.day.day or 0) <= (before.day.day or 0):
+        return False
+    following = _WORD.match(folded, tokens.tokens[point.end - 1].end)
+    return following is None or link_words().get(following.group(1)) in _GOING_ON
+
+
+def keep_plausible(points: list[Point], lead: str, tail: Tail, tokens: Tokens, folded: str) -> list[Point]:
     """Without numbers that only stand beside the date ("page 5, 12 May", "27-15 March", "12 March 2024, 10 people")."""
     keep = 0
     for index in range(1, len(points)):
         loose = points[index].day.month is None and points[index].day.day is not None
         full = points[index - 1].day.month is not None and not points[index - 1].day.month_first
-        if loose and full and tail == Tail():
+        if loose and full and tail == Tail() and not _closes(points[index], points[index - 1], tokens, folded):
             points = points[:index]
             break
     for index in range(1, len(points)):

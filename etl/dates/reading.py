@@ -5,25 +5,19 @@ from __future__ import annotations
 import functools
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from etl.dates.calendar import EARLIEST, LATEST, edtf_span, nearest_weekday
 from etl.dates.days import read_days
+from etl.dates.feasts import read_compact, read_feast
 from etl.dates.grammar import FIRST, LEADS, Match, compile_codes, match_rules
-from etl.dates.links import REACH, lead_length
+from etl.dates.links import REACH, lead_length, link_settings
 from etl.dates.mention import DateMention, Reading
-from etl.dates.relative import (
-    read_distance,
-    read_nth_weekday,
-    read_relative,
-    read_same,
-    read_unit,
-    read_week_of_month,
-    read_weekend,
-)
+from etl.dates.relative import read_distance, read_relative, read_same, read_unit, read_weekend
 from etl.dates.resolve import PLANNED, REPORTED, Context, agree, build_day
+from etl.dates.shifts import apply_pending, read_around, read_shift
 from etl.dates.spans import (
     read_month_number,
     read_months,
@@ -33,6 +27,13 @@ from etl.dates.spans import (
     read_years,
 )
 from etl.dates.tokens import DOMAIN, GAP_CODES, Tokens, read_tokens
+from etl.dates.weeks import (
+    read_half_month,
+    read_iso_week,
+    read_nth_weekday,
+    read_week_of_month,
+    read_week_weekday,
+)
 from etl.vocabulary import Hit, Scan, read_scan
 from etl.vocabulary.sources import data_folder
 
@@ -41,9 +42,16 @@ Reader = Callable[[Tokens, Match, Context], list[Reading]]
 READERS: dict[str, Reader] = {
     "ago": read_distance,
     "ahead": read_distance,
+    "shift": read_shift,
     "relative": read_relative,
     "nth-weekday": read_nth_weekday,
     "week-of-month": read_week_of_month,
+    "iso-week": read_iso_week,
+    "around": read_around,
+    "half-month": read_half_month,
+    "compact": read_compact,
+    "feast": read_feast,
+    "week-weekday": read_week_weekday,
     "days": read_days,
     "same": read_same,
     "part-of-unit": read_unit,
@@ -115,13 +123,24 @@ def read_dates(scan: Scan, anchor: date | datetime | None = None) -> list[DateMe
     )
     kept: list[Reading] = []
     clause = context.tense
-    for match in matches:
-        context.tense = _leaning(match.lead, clause)
+    for match in _led(matches, tokens, scan):
+        context.tense = _leaning(match.lead, clause, context)
         if _is_blocked(tokens, match):
             continue
+        pending, context.pending, context.leaning = context.pending, None, 0
         for reading in READERS[match.rule](tokens, match, context):
-            _keep(kept, _opened(reading, tokens), tokens, context)
+            moved = apply_pending(reading, pending) if pending and reading.start == pending.end else reading
+            _keep(kept, _opened(moved, tokens, match), tokens, context)
     return [_mention(reading, tokens, scan) for reading in kept]
+
+
+def _led(matches: list[Match], tokens: Tokens, scan: Scan) -> Iterator[Match]:
+    """Matches with the links before them as accents tell them apart."""
+    for match in matches:
+        if match.lead == "from" and _starts_as_written(tokens.tokens[match.start].start, scan):
+            yield match._replace(lead="starting")
+        else:
+            yield match
 
 
 def _plain_anchor(anchor: date | datetime | None) -> date | None:
@@ -156,11 +175,11 @@ def _tense_reader(cues: list[Hit], folded: str) -> Callable[[int], int]:
     return tense
 
 
-def _leaning(lead: str, clause: Callable[[int], int]) -> Callable[[int], int]:
+def _leaning(lead: str, clause: Callable[[int], int], context: Context) -> Callable[[int], int]:
     """The tense that the words before a date bring: "since" looks back, "until" ahead where the clause says nothing."""
     if lead in ("since", "ago"):
         return lambda _: REPORTED
-    if lead in ("starting", "until"):
+    if lead in ("starting", "until", "by") or context.leaning:
         return lambda at: clause(at) or PLANNED
     return clause
 
@@ -170,15 +189,29 @@ def _same_sentence(folded: str, start: int, end: int) -> bool:
 
 
 def _is_blocked(tokens: Tokens, match: Match) -> bool:
-    """Whether the words before a number make it a law, an article, a street."""
+    """Whether the words before it make a number a law, an article, a street, or a weekday one of every week."""
+    if match.lead == "every":
+        return True
     if match.lead not in ("number", "street"):
         return False
-    return tokens.tokens[match.start].kind in ("DAY", "SHORT", "YEAR", "NUM", "ORDINAL")
+    return tokens.tokens[match.start].kind in ("DAY", "SHORT", "YEAR", "NUM", "ORDINAL", "COMPACT")
 
 
-def _opened(reading: Reading, tokens: Tokens) -> Reading:
+@functools.cache
+def _starting_words() -> tuple[str, ...]:
+    """Words that say "from … on" only as they are written: folding makes them alike with others."""
+    return tuple(link_settings("settings", "starting_as_written"))
+
+
+def _starts_as_written(start: int, scan: Scan) -> bool:
+    """Whether a word right before an offset opens a span, by its accents."""
+    before = scan.text.words(max(start - REACH, 0), start).rstrip().lower()
+    return f" {before}".endswith(_starting_words())
+
+
+def _opened(reading: Reading, tokens: Tokens, match: Match) -> Reading:
     """A single date whose words leave its start or end open."""
-    lead = LEADS[tokens.codes[2 * reading.start]]
+    lead = match.lead if reading.start == match.start else LEADS[tokens.codes[2 * reading.start]]
     onwards = reading.end < len(tokens.tokens) and tokens.tokens[reading.end].kind == "ONWARDS"
     if onwards:
         reading = reading._replace(end=reading.end + 1)

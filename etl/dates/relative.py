@@ -6,8 +6,6 @@ import re
 from datetime import date, timedelta
 
 from etl.dates.calendar import (
-    EARLIEST,
-    LATEST,
     Span,
     add_months,
     edtf_span,
@@ -16,22 +14,28 @@ from etl.dates.calendar import (
     weekend_span,
     year_span,
 )
-from etl.dates.days import read_days
+from etl.dates.figures import Token
 from etl.dates.grammar import LEADS, Match
 from etl.dates.links import link_words
 from etl.dates.mention import Reading
 from etl.dates.points import MODIFIERS
-from etl.dates.resolve import PLANNED, Context, check_relative, resolve_weekday
-from etl.dates.tokens import GAP_CODES, Tokens
+from etl.dates.resolve import PLANNED, REPORTED, Context, Pending, check_relative, resolve_weekday
+from etl.dates.tokens import GAP_CODES, MONTHS, Tokens
 
 FARTHEST = {"day": 4000, "week": 600, "fortnight": 300, "month": 600, "year": 400}  # a larger count is no date
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_STEPS = {"day": 0, "next-day": 1, "previous-day": -1, "next-next-day": 2}
+_STEPS = {"day": 0, "next-day": 1, "previous-day": -1, "next-next-day": 2, "day-after": 1, "day-before": -1}
+_BEFORE_DATE = {"next-day": ("from",), "previous-day": ("from",), "next-next-day": ("from",)} | dict.fromkeys(
+    ("day-after", "day-before"), ("from", "space", "article", "on", "day_word")
+)
+_DATED = frozenset({"DAY", "ORDINAL", "WEEKDAY", "COMPACT", "RELATIVE_DAY"}) | MONTHS
 _ADJACENT = frozenset(GAP_CODES[name] for name in ("ago", "ahead"))
 _NEXT_WORD = re.compile(r" ([^\W\d_]+'?)")
 SATURDAY = 6
-BEFORE_LAST = -2
-MOST = 5  # times that a weekday may fall in one month
+_FARTHER = {"before-last": -2, "after-next": 2}
+_OF_SEVERAL = frozenset({"last-ones", "next-ones"})  # the last months are no month
+_COUNTING = frozenset({"DAY", "SHORT", "NUM", "CARDINAL"})
+HALF_MONTH = 15  # days
 
 
 def read_relative(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
@@ -67,28 +71,56 @@ def read_relative(tokens: Tokens, match: Match, context: Context) -> list[Readin
 
 def read_distance(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     """So many days, weeks, months or years ago or ahead; months and years keep their own grain."""
-    count, unit = 1, ""
-    for token in tokens.tokens[match.start : match.end]:
-        if token.kind in ("UNIT", "UNITS"):
-            unit = token.value
-        elif token.kind == "DUAL":
-            count, unit = 2, token.value
-        elif token.kind not in ("AGO", "AHEAD"):
-            count = int(token.value[:6])
-    if unit not in FARTHEST or count > FARTHEST[unit] or _counts_from(context.folded, tokens.tokens[match.end - 1].end):
+    parts = tokens.tokens[match.start : match.end]
+    count, unit = read_count(parts)
+    if unit not in FARTHEST or count > FARTHEST[unit] or len({part.lang for part in parts if part.lang}) > 1:
+        return []
+    sign = -1 if match.rule == "ago" else 1
+    if _counts_from(context.folded, parts[-1].end):
+        if LEADS[tokens.codes[2 * match.end]] == "from" and match.end < len(tokens.tokens):
+            context.pending = Pending(match.start, match.end, unit, sign * count)
         return []
     if LEADS[tokens.codes[2 * match.start]] == match.rule and tokens.codes[2 * match.start] in _ADJACENT:
         before = tokens.tokens[match.start - 1]
         if before.kind in ("UNIT", "UNITS"):  # "year after year"
             return []
-    sign = -1 if match.rule == "ago" else 1
-    precision = unit if unit in ("month", "year") else "day"
+    if match.lead == "within" and unit in ("month", "year") and context.tense(parts[0].start) == REPORTED:
+        return []  # "the first in ten years"
+    half = any(part.kind == "PLUS_HALF" for part in parts)
+    precision = unit if unit in ("month", "year") and not (half and unit == "year") else "day"
+    precision = "month" if half and unit == "year" else precision
     reading = Reading(match.start, match.end, match.rule, precision, "relative")
-    if unit in _DAYS:
-        reading = reading._replace(offset=sign * count * _DAYS[unit])
-    if context.anchor is None:
+    anaphoric = any(part.value in ("before", "after") for part in parts)
+    base = context.before[0 if sign < 0 else 1] if anaphoric and context.before else context.anchor
+    if unit in _DAYS and not (anaphoric and context.before):
+        reading = reading._replace(offset=sign * (count * _DAYS[unit] + half * _DAYS[unit] // 2))
+    if base is None:
         return [reading]
-    return [_with_span(reading, _shift(context.anchor, unit, sign * count))]
+    return [_with_span(reading, _halfway(base, unit, sign, count) if half else shift_span(base, unit, sign * count))]
+
+
+def read_count(parts: list[Token]) -> tuple[int, str]:
+    """How many of which unit the words of a distance name; a unit alone counts one."""
+    count, unit = 1, ""
+    for token in parts:
+        if token.kind in ("UNIT", "UNITS"):
+            unit = token.value
+        elif token.kind == "DUAL":
+            count, unit = 2, token.value
+        elif token.kind in _COUNTING:
+            count = int(token.value[:6])
+    return count, unit
+
+
+def _halfway(anchor: date, unit: str, sign: int, count: int) -> Span:
+    """Half a unit more: a week and three days, a month and fifteen, a year and six months."""
+    if unit == "year":
+        return shift_span(anchor, "month", sign * (count * 12 + 6))
+    if unit == "month":
+        day = add_months(anchor, sign * count) + timedelta(days=sign * HALF_MONTH)
+        return month_span(day.year, day.month)
+    day = anchor + timedelta(days=sign * (count * _DAYS[unit] + _DAYS[unit] // 2))
+    return day, day
 
 
 def _counts_from(folded: str, end: int) -> bool:
@@ -97,8 +129,14 @@ def _counts_from(folded: str, end: int) -> bool:
     return following is not None and link_words().get(following.group(1)) == "from"
 
 
-def _shift(anchor: date, unit: str, count: int) -> Span:
-    """The day, month or year that lies so many units from a day."""
+def shift_span(anchor: date, unit: str, count: int) -> Span:
+    """The day, month or year that lies so many units from a day.
+
+    Args:
+        anchor: the day to count from.
+        unit: a key of `FARTHEST`.
+        count: how many; negative ones lie before it.
+    """
     if unit in _DAYS:
         day = anchor + timedelta(days=count * _DAYS[unit])
         return day, day
@@ -138,7 +176,9 @@ def read_unit(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     unit, delta = "", 0
     for token in tokens.tokens[match.start : match.end]:
         if token.kind in MODIFIERS:
-            delta = BEFORE_LAST if token.value == "before-last" else MODIFIERS[token.kind]
+            if token.value in _OF_SEVERAL:
+                return []
+            delta = _FARTHER.get(token.value, MODIFIERS[token.kind])
         elif token.kind == "UNIT":
             unit = token.value
     if unit not in _GRAINS:
@@ -167,6 +207,10 @@ def read_same(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     value = tokens.tokens[match.start].value
     if value == "of-it":
         return []
+    dated = match.end < len(tokens.tokens) and tokens.tokens[match.end].kind in _DATED
+    if dated and LEADS[tokens.codes[2 * match.end]] in _BEFORE_DATE.get(value, ()):
+        context.pending = Pending(match.start, match.end, "day", _STEPS[value])
+        return []
     precision = value if value in ("month", "year") else "day"
     reading = Reading(match.start, match.end, "same", precision, "relative")
     if context.before is None:
@@ -179,82 +223,3 @@ def read_same(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     step = _STEPS[value]
     day = (last if step >= 0 else first) + timedelta(days=step)
     return [_with_span(reading, (day, day))]
-
-
-def read_nth_weekday(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
-    """The first, second … or last of a weekday in a month; "Sunday 24th November" is the 24th."""
-    second = tokens.tokens[match.start + 1]
-    if second.kind == "ORDINAL":
-        days = read_days(tokens, match, context)
-        own = bool(days) and days[0].basis == "stated" and days[0].first is not None and days[0].conflict is None
-        if own or not second.lang or int(second.value.replace("last", "0")) > MOST:
-            return days
-    weekday, nth, month, year, unit, delta = 0, 0, 0, 0, "month", 0
-    for index, token in enumerate(tokens.tokens[match.start : match.end]):
-        if token.kind in ("WEEKDAY", "WEAK_WEEKDAY"):
-            weekday = int(token.value)
-        elif token.kind in ("ORDINAL", "NTH") and token.value.isdigit():
-            nth = int(token.value)
-        elif index < 2 and (token.kind in ("MODIFIER_LAST", "ORDINAL") or token.value == "end"):
-            nth = -1
-        elif token.kind == "PART":
-            nth = 1
-        elif token.kind in MODIFIERS:
-            delta = MODIFIERS[token.kind]
-        elif token.kind == "UNIT":
-            unit = token.value
-        elif token.kind.endswith("MONTH"):
-            month = int(token.value)
-        elif token.kind == "YEAR":
-            year = int(token.value)
-    reading = Reading(match.start, match.end, "nth-weekday", "day", "stated" if year else "relative", weekday=weekday)
-    anchor = context.anchor
-    if not weekday or not nth or nth > MOST or unit not in ("month", "year") or (anchor is None and not year):
-        return [reading] if weekday and nth and nth <= MOST else []
-    if anchor and not month:
-        first = add_months(anchor.replace(day=1), delta) if unit == "month" else date(anchor.year + delta, 1, 1)
-        year, month = first.year, first.month
-    elif anchor and not year:
-        year = _year_near(month, anchor, context.tense(tokens.tokens[match.start].start))
-    day = nth_weekday(year, month, weekday, nth)
-    return [_with_span(reading, (day, day))] if day else []
-
-
-def read_week_of_month(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
-    """The first, second … or last week of a month: seven days each, counted from its first or its last day."""
-    parts = tokens.tokens[match.start : match.end]
-    number, word = (parts[1], parts[0]) if parts[0].kind == "UNIT" else (parts[0], parts[1])
-    month = next(token for token in parts[2:] if token.kind.endswith("MONTH"))
-    if word.value != "week" or month.kind == "HIJRI_MONTH":
-        return []
-    nth = int(number.value) if number.value.isdigit() else 0
-    year = next((int(token.value) for token in parts if token.kind == "YEAR"), None)
-    reading = Reading(match.start, match.end, "week-of-month", "week", "stated" if year else "inferred")
-    if nth > MOST:
-        return []
-    if year is None and context.anchor is None:
-        return [reading]
-    if year is None and context.anchor is not None:
-        year = _year_near(int(month.value), context.anchor, context.tense(month.start))
-    if year is None or not EARLIEST <= year <= LATEST:
-        return []
-    first, last = month_span(year, int(month.value))
-    start = first + timedelta(days=7 * (nth - 1)) if nth else last - timedelta(days=6)
-    return [_with_span(reading, (start, min(start + timedelta(days=6), last)))] if start <= last else []
-
-
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
-    """The nth such weekday of a month, the last for -1; None where it has no fifth one."""
-    first, last = month_span(year, month)
-    if nth < 0:
-        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    return day if day <= last else None
-
-
-def _year_near(month: int, anchor: date, tense: int) -> int:
-    """The year in which a month is nearest to the anchor, on the side of the tense."""
-    distance = (month - anchor.month + 6) % 12 - 6
-    if tense == PLANNED:
-        distance = (month - anchor.month) % 12
-    return anchor.year + (anchor.month - 1 + distance) // 12

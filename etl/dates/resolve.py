@@ -29,6 +29,8 @@ class Context:
         day_first: which number comes first in "03/04/2025".
         folded: the folded text.
         before: first and last day of the date read before.
+        pending: what the words right before the next date make of it.
+        leaning: the tense that they bring.
     """
 
     anchor: date | None
@@ -37,6 +39,17 @@ class Context:
     day_first: bool = True
     folded: str = ""
     before: tuple[date, date] | None = None
+    pending: Pending | None = None
+    leaning: int = 0
+
+
+class Pending(NamedTuple):
+    """What the words [start, end) before a date say of it: so many units from it, or (0) the unit that holds it."""
+
+    start: int
+    end: int
+    unit: str
+    steps: int
 
 
 class Found(NamedTuple):

@@ -20,12 +20,13 @@ from etl.dates.calendar import (
     school_span,
     year_span,
 )
+from etl.dates.figures import IN_WORDS, Token
 from etl.dates.grammar import LEADS, Match
 from etl.dates.links import link_words
 from etl.dates.mention import Reading
 from etl.dates.points import MODIFIERS
 from etl.dates.resolve import PLANNED, REPORTED, Context, near_years
-from etl.dates.tokens import GAP_CODES, MONTHS, Token, Tokens
+from etl.dates.tokens import GAP_CODES, MONTHS, Tokens
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # four digits outside are no year unless a word says so
 LONGEST_PERIOD = 60  # years; "1445-2024" is none
@@ -43,6 +44,8 @@ _SIGNPOSTS = frozenset(
         "ago",
         "since",
         "ahead",
+        "by",
+        "article",
         "plan",
         "to",
     }
@@ -51,7 +54,10 @@ _TIGHT = frozenset({"slash", "dash", "dot", "colon"})
 _TIGHT_CODES = frozenset(GAP_CODES[name] for name in _TIGHT)
 _NEXT_WORD = re.compile(r"[ ]?([^\W\d_]+'?)")
 _PAIRING = frozenset({"between", "year_word"})  # "between 2019 and 2021", "سنتي 2019 و2020"
-_WEAK_SIDES = frozenset({"on", "within", "from", "between", "starting", "until", "month_word", "ago", "since", "to"})
+_WEAK_SIDES = frozenset(
+    {"on", "by", "within", "from", "between", "starting", "until", "month_word", "ago", "since", "to"}
+)
+_SEASON_SIDES = frozenset({"on", "within", "by", "since"})
 _QUARTER_SIDES = _WEAK_SIDES | {"article"}
 
 
@@ -198,8 +204,9 @@ def read_years(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
         return _year_and_number(tokens, match, numbers, hijri, context)
     if LEADS[tokens.codes[2 * parts.index(numbers[1]) + 2 * match.start]] == "and" and match.lead not in _PAIRING:
         middle = match.end - 1
-        halves = match._replace(end=middle), match._replace(start=middle)
-        return [reading for half in halves for reading in _single_year(tokens, half, hijri, context)]
+        halves = match._replace(end=middle), match._replace(start=middle, lead="year_word")
+        first = _single_year(tokens, halves[0], hijri, context)
+        return first + _single_year(tokens, halves[1] if first else halves[1]._replace(lead="break"), hijri, context)
     return _year_period(match, int(numbers[0].value), int(numbers[1].value), hijri)
 
 
@@ -228,7 +235,7 @@ def _stands_as_year(tokens: Tokens, match: Match, folded: str) -> bool:
         return False
     following = _NEXT_WORD.match(folded, token.end)
     counted = following is not None and following.group(1) not in link_words()
-    if int(token.value) % ROUND == 0:
+    if int(token.value) % ROUND == 0 or token.lang == IN_WORDS:
         return match.lead in _SIGNPOSTS and not counted
     return match.lead in _SIGNPOSTS or not counted
 
@@ -284,12 +291,18 @@ def read_school_year(tokens: Tokens, match: Match, context: Context) -> list[Rea
 def read_quarter(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     """A quarter or a half of a year."""
     parts = tokens.tokens[match.start : match.end]
-    months = 3 if parts[0].kind == "QUARTER" else 6
-    number = int(parts[0].value)
+    named = next((token for token in parts if token.kind in ("QUARTER", "HALF")), None)
+    if named is None:  # the last quarter of a year
+        months = {"quarter": 3, "half": 6}.get(next(token.value for token in parts if token.kind == "UNIT"), 0)
+        number = 12 // months if months else 0
+    else:
+        months, number = 3 if named.kind == "QUARTER" else 6, int(named.value)
+    if not months:
+        return []
     year = next((int(token.value) for token in parts if token.kind == "YEAR"), None)
     basis = "stated" if year else "relative"
     if year is None and context.anchor and any(token.kind == "UNIT" and token.value == "year" for token in parts):
-        year = context.anchor.year + next(MODIFIERS[token.kind] for token in parts if token.kind in MODIFIERS)
+        year = context.anchor.year + next((MODIFIERS[token.kind] for token in parts if token.kind in MODIFIERS), 0)
     elif year is None and context.anchor and len(parts) == 1 and match.lead in _QUARTER_SIDES and months == 3:
         spans = [_part_of_year(number, months, other) for other in near_years(context.anchor)]
         anchor, tense = context.anchor, context.tense(parts[0].start)
@@ -313,6 +326,8 @@ def read_season(tokens: Tokens, match: Match, context: Context) -> list[Reading]
     year = next((int(token.value) for token in parts if token.kind == "YEAR"), None)
     side = next((MODIFIERS[token.kind] for token in parts if token.kind in MODIFIERS), 0)
     basis = "stated" if year else "relative"
+    if len(parts) == 1 and not (match.lead in _SEASON_SIDES or (match.lead == "to" and name == "spring")):
+        return []  # "été" is also "been": "a été"
     if year is None and context.anchor and any(token.value == "year" for token in parts):
         year = context.anchor.year + side
     if year is None and context.anchor is None:

@@ -10,6 +10,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from etl.dates.figures import Token, merge_years, read_numbers
 from etl.dates.links import BREAK, REACH, link_settings, read_gap, read_lead
 from etl.text import fold
 from etl.vocabulary import Hit, Scan
@@ -18,16 +19,17 @@ from etl.vocabulary.sources import read_language
 DOMAIN = "dates"
 
 # Kinds of tokens: numbers first, then the kinds of the word files.
-NUMBERS = ("DAY", "SHORT", "YEAR", "NUM")
+NUMBERS = ("DAY", "SHORT", "YEAR", "NUM", "ISOWEEK", "COMPACT")
 WORDS = (
     "MONTH", "WEAK_MONTH", "FIRST_MONTH", "WEAK_FIRST_MONTH", "HIJRI_MONTH", "WEEKDAY", "WEAK_WEEKDAY",
     "RELATIVE_DAY", "BLOCKED", "UNIT", "UNITS", "DUAL", "MODIFIER_LAST", "MODIFIER_NEXT", "MODIFIER_THIS", "AGO",
     "AHEAD", "SAME", "PART", "SEASON", "QUARTER", "HALF", "ERA", "SCHOOL", "ONWARDS", "ORDINAL", "NTH", "CARDINAL",
+    "PLUS_HALF", "NOW", "FEAST", "CENTURY",
 )  # fmt: skip
 GAPS = (
     "space", "comma", "dash", "slash", "dot", "colon", "open", "close", "and", "to", "until", "from", "between",
     "starting", "on", "article", "within", "day_word", "month_word", "year_word", "equal", "number", "street", "plan",
-    "ago", "since", "ahead", BREAK,
+    "ago", "since", "ahead", "by", "before", "after", "every", BREAK,
 )  # fmt: skip
 TOKEN_CODES = {kind: chr(0x4E00 + index) for index, kind in enumerate(NUMBERS + WORDS)}
 GAP_CODES = {gap: chr(0x0430 + index) for index, gap in enumerate(GAPS)}
@@ -41,21 +43,11 @@ _DOTTED = MONTHS | {"WEEKDAY", "WEAK_WEEKDAY"}
 _INTRODUCED = {
     "day": frozenset({"DAY", "ORDINAL", "WEEKDAY", "RELATIVE_DAY", "BLOCKED"}),
     "month": MONTHS,
-    "year": frozenset({"YEAR"}),
+    "year": frozenset({"YEAR", "CENTURY"}),
 }
 _DAYLIKE = frozenset({"DAY", "ORDINAL", "WEEKDAY"})
 NEAR = 16  # letters at most to the token that a leaning one leans on
 INTRODUCTION = 5  # letters at most between a unit word and what it introduces
-
-
-class Token(NamedTuple):
-    """A word or number in folded offsets: its kind (a key of `TOKEN_CODES`), value and language."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
-    lang: str
 
 
 class Tokens(NamedTuple):
@@ -64,14 +56,6 @@ class Tokens(NamedTuple):
     tokens: list[Token]
     codes: str
     tense: list[Hit]
-
-
-@functools.cache
-def _number() -> re.Pattern[str]:
-    """Digits, with what makes them an ordinal or marks a year's calendar."""
-    suffixes = "|".join(sorted({fold(word) for word in link_settings("settings", "suffixes")}, key=len, reverse=True))
-    hijri, gregorian = ("|".join(fold(mark) for mark in link_settings("marks", era)) for era in ("hijri", "gregorian"))
-    return re.compile(rf"([0-9][0-9]*)(?:( ?(?:{suffixes}))(?![^\W_])| ?(?:({hijri})|({gregorian}))(?!\w))?")
 
 
 @functools.cache
@@ -116,36 +100,12 @@ def read_tokens(scan: Scan) -> Tokens:
             elif kind == "RELATIVE_DAY" and hit.value == "0" and _not_today().match(folded, hit.end):
                 kind = "BLOCKED"
             found.append(Token(hit.start, hit.end, kind, hit.value, lang))
-    found += _read_numbers(folded)
+    found += read_numbers(folded)
     found.sort(key=lambda token: (token.start, -token.end))
     tokens = _settle(found, folded)
+    if any(token.kind == "CENTURY" for token in tokens):
+        tokens = merge_years(tokens, folded)
     return Tokens(tokens, _encode(tokens, folded), tense)
-
-
-def _read_numbers(folded: str) -> list[Token]:
-    """Every run of digits by what it may be."""
-    numbers: list[Token] = []
-    size = len(folded)
-    for match in _number().finditer(folded):
-        digits, suffix, hijri, _ = match.groups()
-        start, end = match.span()
-        if end < size and "a" <= folded[end] <= "z" and not suffix and len(digits) != 2:
-            numbers.append(Token(start, end, "NUM", digits, "glued"))
-            continue
-        length = len(digits)
-        if length <= 2:
-            kind = "DAY" if 1 <= int(digits) <= 31 else "SHORT"
-            if suffix:
-                kind = "ORDINAL" if kind == "DAY" else "NUM"
-        elif length == 4 and digits[0] in "12" and not suffix:
-            kind = "YEAR"
-        else:
-            kind = "NUM"
-        glued = end < size and "a" <= folded[end] <= "z"
-        if kind != "YEAR" and match.end(1) != end and not suffix:
-            end = match.end(1)
-        numbers.append(Token(start, end, "NUM" if glued else kind, digits, "hijri" if hijri and kind == "YEAR" else ""))
-    return numbers
 
 
 def _settle(found: list[Token], folded: str) -> list[Token]:
@@ -208,7 +168,8 @@ def _fits_better(token: Token, tokens: list[Token]) -> bool:
 
 # Kinds that mean something only beside another token: the words before them say nothing where they stand alone.
 _LEANING = frozenset(
-    {"MODIFIER_LAST", "MODIFIER_NEXT", "MODIFIER_THIS", "BLOCKED", "AGO", "AHEAD", "SAME", "PART", "SEASON", "ERA",
+    {"MODIFIER_LAST", "MODIFIER_NEXT", "MODIFIER_THIS", "BLOCKED", "AGO", "AHEAD", "SAME", "PART", "ERA", "PLUS_HALF",
+     "NOW",
      "ONWARDS", "NTH", "CARDINAL", "NUM", "SHORT", "UNITS", "WEAK_WEEKDAY"}
 )  # fmt: skip
 
