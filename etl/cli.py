@@ -1,7 +1,8 @@
-"""The commands that read and store: `marsad ingest`, `extract` and `status`; and how any command ends."""
+"""The commands that read, judge and store: `marsad ingest`, `extract`, `evaluate` …; and how any command ends."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from etl import pipeline
+from etl.evaluation import evaluate as evaluate_gold
+from etl.evaluation import read_gold
+from etl.evaluation.printing import CHOICES, chosen_misses, print_report
 from etl.event import Event
+from etl.extract import extract as read_text
+from etl.plug_in import load_reader
 from etl.readers import read_day
 from etl.release import SourceError, Stated
 from etl.settings import SettingError, read_settings
@@ -44,6 +50,11 @@ Executor = Annotated[
     str, typer.Option("--executor", metavar="E", help="local (a process per core) or serial (one alone).")
 ]
 
+Reader = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="NAME", help="A plugged-in reader instead of Marsad's own."),
+]
+
 
 @app.command()
 def ingest(
@@ -54,9 +65,10 @@ def ingest(
         str | None, typer.Option("--source", metavar="NAME", help="Who published releases that do not say so.")
     ] = None,
     executor: Executor = "local",
+    reader: Reader = None,
 ) -> None:
     """Read releases into the store. One bad file never stops the rest."""
-    options = _options(executor, Stated(published=_day(published), source=source or None))
+    options = _options(executor, Stated(published=_day(published), source=source or None), reader)
     with open_store() as store, progress_bar("Reading") as progress:
         run, failed = pipeline.ingest(paths, store, options, progress=progress)
     print_failures(failed)
@@ -79,9 +91,10 @@ def extract(
         Path | None, typer.Option("--out", metavar="DIR", help="Write the tidy tables as Parquet under DIR instead.")
     ] = None,
     executor: Executor = "local",
+    reader: Reader = None,
 ) -> None:
     """Read releases without a store, and print their events."""
-    options = _options(executor, Stated(published=_day(published), lang=lang))
+    options = _options(executor, Stated(published=_day(published), lang=lang), reader)
     failed: list[Failure] = []
     quiet = sys.stdout.isatty() and out is None  # events and a bar do not share a terminal
     with (
@@ -96,6 +109,30 @@ def extract(
             print_lines(_readings(outcomes, failed))
     print_failures(failed)
     raise typer.Exit(SOME_FAILED if failed else ALL_READ)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds releases.jsonl and gold.jsonl.")],
+    *,
+    errors: Annotated[
+        str, typer.Option("--errors", metavar="FIELD", help="Whose misses to print: a field, all or none.")
+    ] = "all",
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="Tables to look at, or JSON.")] = "table",
+    reader: Reader = None,
+) -> None:
+    """Measure the reading of releases against their right answers, field by field."""
+    if errors not in CHOICES:
+        raise typer.BadParameter(f"“{errors}” is none of {', '.join(CHOICES)}", param_hint="--errors")
+    name = reader or read_settings().reader
+    report = evaluate_gold(read_gold(folder), load_reader(name) if name else read_text)
+    if form == "json":
+        shown = dataclasses.replace(report, misses=chosen_misses(report.misses, errors))
+        sys.stdout.write(json.dumps(shown.to_dict(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_report(report, errors, _console())
+    print_failures(Failure(failure.path, failure.reason) for failure in report.failed)
+    raise typer.Exit(SOME_FAILED if report.failed or not report.releases else ALL_READ)
 
 
 @app.command()
@@ -164,9 +201,7 @@ def progress_bar(label: str, quiet: bool = False) -> Iterator[pipeline.Progress 
 
 def print_events(readings: Iterable[Reading]) -> None:
     """A table of what was read, a line an event; releases that tell of none are listed under it."""
-    console = Console(file=sys.stdout)
-    if not console.is_terminal:
-        console = Console(file=sys.stdout, width=_PLAIN_WIDTH)
+    console = _console()
     table = Table(show_lines=False)
     for heading in ("id", "date", "type", "city", "people", "organiser", "review"):
         table.add_column(heading, overflow="fold")
@@ -207,9 +242,18 @@ def summary(run: Run) -> str:
     return f"{read} releases read ({', '.join(parts)}), {counts.events} events, {counts.failed} inputs not read"
 
 
-def _options(executor: str, given: Stated) -> pipeline.Options:
+def _console() -> Console:
+    """Standard output for tables, wide where it is no terminal."""
+    console = Console(file=sys.stdout)
+    return console if console.is_terminal else Console(file=sys.stdout, width=_PLAIN_WIDTH)
+
+
+def _options(executor: str, given: Stated, reader: str | None) -> pipeline.Options:
     settings = read_settings()
-    return pipeline.Options(given, settings.max_bytes, executor, settings.debug)
+    reader = reader or settings.reader
+    if reader:
+        load_reader(reader)  # one that is not there is said once, not beside every file
+    return pipeline.Options(given, settings.max_bytes, executor, settings.debug, reader)
 
 
 def _day(text: str | None) -> date | None:

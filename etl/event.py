@@ -10,6 +10,8 @@ from typing import Any
 ROLES = ("organiser", "partner", "host", "funder", "participant", "mentioned")  # strongest first
 BOUNDS = ("exact", "at_least", "at_most", "about")
 PRECISIONS = ("day", "week", "month", "year", "unknown")
+BASES = ("given", "metadata", "text", "inferred")  # who says when a release was published
+DATE_BASES = ("stated", "relative", "inferred")
 STATES = ("held", "planned", "cancelled", "postponed")
 STATUSES = ("proposed", "accepted", "corrected", "rejected")
 MODES = ("in-person", "online", "hybrid")

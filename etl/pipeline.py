@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import itertools
 import multiprocessing
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from etl.event import Event
+from etl.plug_in import ContractError, read_plugged
 from etl.readers import Source, find_sources, open_source, read_releases
 from etl.release import STANDARD_INPUT, Release, SourceError, Stated, event_id_of, printable
 from etl.settings import MEGABYTE, SettingError
@@ -47,12 +49,14 @@ class Options:
         max_bytes: a larger file is refused.
         executor: one of `EXECUTORS`: a process per core, or this one alone.
         debug: let an unexpected error through instead of naming it beside its file.
+        reader: name of a plugged-in reader (`etl.plug_in`); None reads by Marsad's own rules.
     """
 
     given: Stated = NOTHING_GIVEN
     max_bytes: int = 10 * MEGABYTE
     executor: str = "local"
     debug: bool = False
+    reader: str | None = None
 
 
 def read_sources(paths: Iterable[str], options: Options, progress: Progress | None = None) -> Generator[Outcome]:
@@ -106,7 +110,7 @@ def ingest(
         SettingError: there is no such executor.
         StoreError: the database refuses; the batches before are stored.
     """
-    run = new_run(at or datetime.now(UTC).replace(tzinfo=None), reading_version())
+    run = new_run(at or datetime.now(UTC).replace(tzinfo=None), reading_version(options.reader))
     failed: list[Failure] = []
     with contextlib.closing(read_sources(paths, options, progress)) as outcomes:
         for batch in batched(refuse_clashes(outcomes), BATCH):
@@ -160,19 +164,28 @@ def refuse_clashes(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def read_release(release: Release, path: str) -> Reading:
+def read_release(release: Release, path: str, reader: str | None = None) -> Reading:
     """Read the events of a release, and give release and events what each knows of the other.
 
     Args:
         release: as its reader gave it.
         path: where it came from, as a person knows it.
+        reader: name of a plugged-in reader, or None.
 
     Returns:
         The release, with its language, and with a publication date where its text states one; its events, with ids.
+
+    Raises:
+        SettingError: there is no such reader.
+        SourceError: the plugged-in reader breaks its contract.
     """
     from etl.extract import read_events  # noqa: PLC0415 - the vocabulary loads with the first text, not the program
 
-    told = read_events(release.body, published=release.published, lang=release.lang)
+    read = functools.partial(read_plugged, reader) if reader else read_events
+    try:
+        told = read(release.body, published=release.published, lang=release.lang)
+    except ContractError as error:
+        raise SourceError(path, f"the reader {reader!r} broke its contract: {error}") from error
     dated = told.events[0] if told.events else release
     release = dataclasses.replace(
         release,
@@ -213,7 +226,7 @@ def _read_input(found: Source | SourceError, options: Options) -> list[Outcome]:
     try:
         data = open_source(found, options.max_bytes)
         for release in read_releases(found, data, options.given):
-            outcomes.append(read_release(release, printable(found.path)))
+            outcomes.append(read_release(release, printable(found.path), options.reader))
     except SourceError as error:
         outcomes.append(Failure(printable(error.path), error.reason))
     except Exception as error:  # a defect in the reading of one text must not stop the others

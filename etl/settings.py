@@ -26,12 +26,14 @@ class Settings:
         lang: language of the interface and of exports (`MARSAD_LANG`).
         max_bytes: a larger file is not read (`MARSAD_MAX_BYTES`).
         debug: show where an unexpected error arose (`MARSAD_DEBUG`).
+        reader: name of a plugged-in reader that reads instead of Marsad's own (`MARSAD_READER`).
     """
 
     database: str
     lang: str = "ar"
     max_bytes: int = 10 * MEGABYTE
     debug: bool = False
+    reader: str | None = None
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -52,6 +54,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         lang=_language(given.get("MARSAD_LANG", LANGUAGES[0])),
         max_bytes=_bytes(given.get("MARSAD_MAX_BYTES", str(10 * MEGABYTE))),
         debug=given.get("MARSAD_DEBUG", "0") not in ("0", "false", "no"),
+        reader=given.get("MARSAD_READER"),
     )
 
 

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 
+from etl.plug_in import reader_version
 from etl.vocabulary.sources import data_folder
 
 
@@ -28,6 +29,14 @@ def vocabulary_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def reading_version() -> str:
-    """Both, as one text: "0.1.0 vocabulary 0123456789ab"."""
-    return f"{marsad_version()} vocabulary {vocabulary_version()}"
+def reading_version(reader: str | None = None) -> str:
+    """Both, as one text: "0.1.0 vocabulary 0123456789ab"; then the plugged-in reader, where one reads.
+
+    Args:
+        reader: the name of its entry point.
+
+    Raises:
+        SettingError: there is no such reader.
+    """
+    plugged = f", {reader_version(reader)}" if reader else ""
+    return f"{marsad_version()} vocabulary {vocabulary_version()}{plugged}"

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from etl.event import BOUNDS, MODES, PRECISIONS, ROLES, STATES, STATUSES
+from etl.event import BASES, BOUNDS, DATE_BASES, MODES, PRECISIONS, ROLES, STATES, STATUSES
 from etl.vocabulary.sources import LANGUAGES
 
 # text: string · day: a date · moment: a date and time in UTC · integer · number · share: a number from 0 to 1
 # · flag: true or false
 Kind = Literal["text", "day", "moment", "integer", "count", "number", "share", "flag"]
-
-BASES = ("given", "metadata", "text", "inferred")
-DATE_BASES = ("stated", "relative", "inferred")
 
 
 class Column(NamedTuple):
