@@ -78,6 +78,8 @@ PARTICLES = "بلكوف"
 COMMON = 3.6
 # Words of the press that the word list, which is of everyday language, holds for rarer than they are.
 PRESS_WORD = 4.0
+# What the word without its article counts less: a name with its article is read with it only.
+UNLIKE = 1.0
 
 
 def make_places() -> list[dict[str, Any]]:
@@ -241,7 +243,7 @@ def make_town(
         latitude=town["latitude"],
         longitude=town["longitude"],
         population=town["population"],
-        aliases="|".join([*aliases, *other_spellings(town)]),
+        aliases="|".join([*aliases, *other_spellings(town), bare(town["name"])]),
     )
 
 
@@ -258,6 +260,14 @@ def other_spellings(town: dict[str, Any]) -> list[str]:
     alike.pop(name, None)
     near = sorted(alike, key=lambda other: -SequenceMatcher(None, name, other).ratio())
     return [alike[other] for other in near if SequenceMatcher(None, name, other).ratio() >= ALIKE][:MOST_SPELLINGS]
+
+
+def bare(name: str) -> str:
+    """A transliterated name as the press writes it, without marks above and below and without signs for ayn."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(
+        letter for letter in decomposed if not unicodedata.combining(letter) and letter not in "\u2018\u2019'"
+    )
 
 
 def exemplar_names() -> dict[tuple[str, str], dict[str, str]]:
@@ -346,7 +356,8 @@ def word_zipf(folded: str) -> float:
         return max(commonness(lang).get(folded, 0.0) for lang in ("fr", "en"))
     shares = commonness("ar")
     inside = shares.get(folded[1:], 0.0) - 0.3 if folded[0] in PARTICLES and len(folded) > 4 else 0.0
-    return max(shares.get(folded, 0.0), shares.get(folded.removeprefix(ARTICLE), 0.0), inside)
+    bare_word = shares.get(folded[len(ARTICLE) :], 0.0) - UNLIKE if folded.startswith(ARTICLE) else 0.0
+    return max(shares.get(folded, 0.0), bare_word, inside)
 
 
 @functools.cache
