@@ -59,6 +59,8 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
         and all(token.kind == "DAY" for token in tokens.tokens[start : match.end])
     ):
         return []
+    if LEADS[tokens.codes[2 * match.end]] == "every":
+        return []
     points, end = read_points(tokens, start, match.end, context)
     if lead == "between" and len(points) == 2 and points[1].joint == "and":
         points[1] = points[1]._replace(joint="to")

@@ -42,7 +42,7 @@ DATED = "|".join(
     [f"{form} (?: open WEEKDAY)?" for form in (*SIGNED, *FULL, DAY_THEN_MONTH)]
     + [f"ORDINAL space UNIT [space from month_word] {MONTH} (?: {YEAR})?"]
     + [f"{FIRST} [space on article comma] [DAY ORDINAL] (?: [space comma] YEAR)?"]
-    + [f"DAY {sign} DAY {sign} [YEAR SHORT DAY] (?! {sign})" for sign in _SIGNS[2:]]
+    + [f"DAY {sign} DAY {sign} [YEAR SHORT DAY] (?! {sign}) (?: open WEEKDAY)?" for sign in _SIGNS[2:]]
     + [f"YEAR {sign} DAY {sign} DAY (?! {sign})" for sign in _SIGNS[2:]]
     + [f"DAY slash DAY (?! {OF} {MONTH} | slash)"]
     + ["[DAY ORDINAL] (?! colon) (?: comma YEAR)?", f"CARDINAL (?= [to until and] {NUMBER})"]
@@ -67,6 +67,7 @@ TARGET = f"[DAY ORDINAL WEEKDAY WEAK_WEEKDAY RELATIVE_DAY COMPACT {_ANY_MONTH}]"
 MONTHLIKE = f"[PART MODIFIER_LAST MODIFIER_NEXT MODIFIER_THIS {_ANY_MONTH}]"
 SERIES = f"{POINT} (?: (?: space {MODIFIER})? {JOINT} {POINT}){{0,{LONGEST_LIST}}} {TAIL}?"
 MONTH_SPAN = f"{MONTH} (?: {BEFORE_YEAR} YEAR (?: [space open] ERA)?)?"
+OF_MONTH = f"[from space on within month_word] (?: {MONTH_SPAN} | {UNIT_SPAN} | UNIT)"
 IN_MONTH = f"[from space on within month_word] (?: {MONTH_SPAN} | {UNIT_SPAN})"
 
 # Rules in the order in which they are tried at one place: name -> (pattern, an example).
@@ -91,7 +92,7 @@ RULES: dict[str, tuple[str, str]] = {
         "أول أمس الخميس; hier vendredi; today",
     ),
     "nth-weekday": (
-        f"[ORDINAL NTH MODIFIER_LAST PART] space {WEEK} {IN_MONTH} || {WEEK} space [ORDINAL MODIFIER_LAST] {IN_MONTH}",
+        f"[ORDINAL NTH MODIFIER_LAST PART] space {WEEK} {OF_MONTH} || {WEEK} space [ORDINAL MODIFIER_LAST] {OF_MONTH}",
         "last Monday of next month; أول اثنين من شهر ماي 2024",
     ),
     "week-of-month": (
@@ -124,6 +125,11 @@ RULES: dict[str, tuple[str, str]] = {
         "من 12 إلى 15 يوليوز 2024; les mardi 18 et mercredi 19; Nov 5-7, 2024",
     ),
     "same": ("SAME", "le jour même; في نفس اليوم"),
+    "quarter": (
+        f"[QUARTER HALF] (?: {BEFORE_YEAR} YEAR | [from space on] (?: {UNIT_SPAN} | UNIT))?"
+        f" || YEAR [space dash slash] QUARTER || MODIFIER_LAST space UNIT {BEFORE_YEAR} YEAR",
+        "Q1 2024; الربع الأول من سنة 2024",
+    ),
     "part-of-unit": (
         f"PART [space from on article dash] (?: {UNIT_SPAN} | UNIT) || UNIT dash PART",
         "fin du mois; early next week; نهاية الشهر الجاري",
@@ -134,11 +140,6 @@ RULES: dict[str, tuple[str, str]] = {
         f"SCHOOL (?: [space from on comma year_word open] YEAR (?: [slash dash to] [YEAR SHORT DAY])?"
         f" | space {MODIFIER})",
         "السنة الدراسية 2023-2024; année scolaire 2023/2024",
-    ),
-    "quarter": (
-        f"[QUARTER HALF] (?: {BEFORE_YEAR} YEAR | [from space on] (?: {UNIT_SPAN} | UNIT))?"
-        f" || YEAR [space dash slash] QUARTER || MODIFIER_LAST space UNIT {BEFORE_YEAR} YEAR",
-        "Q1 2024; الربع الأول من سنة 2024",
     ),
     "season": (
         f"{MODIFIER} space SEASON || (?: PART [space from on article dash])?"
@@ -152,7 +153,8 @@ RULES: dict[str, tuple[str, str]] = {
         "من ماي إلى يوليوز 2024; fin mars; last May",
     ),
     "years": (
-        "(?= [PART YEAR]) (?: PART [space from dash on article year_word])? YEAR"
+        "any_year_word NUM (?: [space open] ERA)?"
+        " || (?= [PART YEAR]) (?: PART [space from dash on article year_word])? YEAR"
         " (?: [to dash slash until] (?: YEAR | [SHORT DAY] (?! [dash slash])) | and YEAR)? (?: [space open] ERA)?",
         "2023-2030; سنة 2024; début 2025",
     ),

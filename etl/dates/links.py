@@ -14,7 +14,7 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 
 FILE = "date_links"
 REACH = 40  # letters; a longer way between two parts is a break
-PHRASE = 4  # words of the longest link
+PHRASE = 5  # words of the longest link
 BREAK = "break"
 _SIGNS = {",": "comma", "-": "dash", "/": "slash", "(": "open", ")": "close", "&": "and"}
 _ALONE = {"": "space", ".": "dot", ":": "colon", "'": "space", "=": "equal", "*": BREAK}
@@ -25,6 +25,7 @@ _TAIL_END = re.compile(r"[\s'°º(\"]*$")
 _STRENGTH = (
     "street",
     "number",
+    "plan",
     "every",
     "starting",
     "until",
@@ -49,7 +50,9 @@ def link_words() -> dict[str, str]:
     for lang in LANGUAGES:
         for meaning, phrases in read_language(lang)[FILE]["links"].items():
             for phrase in phrases:
-                words.setdefault(" ".join(_PIECE.findall(fold(phrase))), meaning)
+                key = " ".join(_PIECE.findall(fold(phrase)))
+                words.setdefault(key, meaning)
+                words.setdefault(key.removesuffix(" '"), meaning)  # before a date its apostrophe is stripped
     return words
 
 
@@ -129,6 +132,12 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in link_words())
 
 
+def _ends(word: str) -> tuple[str, str, str]:
+    """What a link phrase may end in where the last word before a date is this one."""
+    bare = word.rstrip('°º("')
+    return word, bare.rsplit("'", 1)[-1], bare.rstrip("'").rsplit("'", 1)[-1]
+
+
 def read_lead(tail: str) -> str:
     """What the words right before a date announce, where another part does not stand close before.
 
@@ -139,7 +148,7 @@ def read_lead(tail: str) -> str:
         The name of a link ("on", "from", "starting", "number" …), or "break".
     """
     words = tail.rsplit(None, 1)
-    if not words or _last_words().isdisjoint((words[-1], words[-1].rstrip('°º("').rsplit("'", 1)[-1])):
+    if not words or _last_words().isdisjoint(_ends(words[-1])):
         return BREAK
     tail = tail[tail.rfind("\n") + 1 :]
     end = _TAIL_END.search(tail)

@@ -26,7 +26,7 @@ _GOING_ON = frozenset({"on", "within", "and", "to", "from", "until", "day_word"}
 _WORD = re.compile(r" ?([^\W\d_]+)")
 _LATIN_WORD = re.compile(r" ([a-z]+)")
 _PLAIN_END = re.compile(r"\s*(?:[.,;)!?](?!\d)|\n|$)")
-_PIVOT = 70  # two digits of a year from here on are of the last century
+_PIVOT = 45  # two digits of a year from here on are of the last century
 
 
 class Point(NamedTuple):
@@ -87,6 +87,8 @@ def _counts(tokens: Tokens, start: int, end: int, folded: str) -> int:
     """How many tokens at the end of a point are no part of it: "24" in "12 March 24 people" is no year."""
     last = tokens.tokens[end - 1]
     if end - start < 3 or last.kind not in ("SHORT", "DAY") or tokens.codes[2 * (end - 1)] != GAP_CODES["space"]:
+        return 0
+    if tokens.tokens[end - 3].kind not in NUMBERS:
         return 0
     return int(tokens.tokens[end - 2].kind in MONTHS and _PLAIN_END.match(folded, last.end) is None)
 

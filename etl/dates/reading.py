@@ -192,7 +192,9 @@ def _is_blocked(tokens: Tokens, match: Match) -> bool:
     """Whether the words before it make a number a law, an article, a street, or a weekday one of every week."""
     if match.lead == "every":
         return True
-    if match.lead not in ("number", "street"):
+    if match.lead not in ("number", "street", "edition"):
+        return False
+    if match.lead == "edition" and tokens.tokens[match.start].kind == "YEAR":
         return False
     return tokens.tokens[match.start].kind in ("DAY", "SHORT", "YEAR", "NUM", "ORDINAL", "COMPACT")
 

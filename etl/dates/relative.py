@@ -214,7 +214,7 @@ def read_same(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     precision = value if value in ("month", "year") else "day"
     reading = Reading(match.start, match.end, "same", precision, "relative")
     if context.before is None:
-        return [reading]
+        return [] if value.startswith("day-") else [reading]
     first, last = context.before
     if value == "month":
         return [_with_span(reading, month_span(first.year, first.month))]

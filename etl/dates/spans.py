@@ -28,7 +28,7 @@ from etl.dates.points import MODIFIERS
 from etl.dates.resolve import PLANNED, REPORTED, Context, near_years
 from etl.dates.tokens import GAP_CODES, MONTHS, Tokens
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100  # four digits outside are no year unless a word says so
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # four digits before or after are no year unless a word says so
 LONGEST_PERIOD = 60  # years; "1445-2024" is none
 ROUND = 100  # 1900, 2000 are more often counts
 _SIGNPOSTS = frozenset(
@@ -46,6 +46,7 @@ _SIGNPOSTS = frozenset(
         "ahead",
         "by",
         "article",
+        "edition",
         "plan",
         "to",
     }
@@ -197,6 +198,8 @@ def read_years(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     numbers = [token for token in parts if token.kind in ("YEAR", "SHORT", "DAY")]
     if _tight_before(tokens, match.start):
         return []
+    if not numbers:
+        return _early_year(match, parts)
     hijri = numbers[0].lang == "hijri" or any(token.kind == "ERA" and token.value == "hijri" for token in parts)
     if len(numbers) == 1:
         return _single_year(tokens, match, hijri, context)
@@ -210,6 +213,14 @@ def read_years(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     return _year_period(match, int(numbers[0].value), int(numbers[1].value), hijri)
 
 
+def _early_year(match: Match, parts: list[Token]) -> list[Reading]:
+    """A year of three figures, which only the word for a year makes one: "l'an 622"."""
+    year = int(parts[0].value[:4])
+    if len(parts[0].value) != 3 or len(parts) > 1 or not year:
+        return []
+    return [Reading(match.start, match.end, "years", "year", "stated", *year_span(year), f"{year:04d}")]
+
+
 def _single_year(tokens: Tokens, match: Match, hijri: bool, context: Context) -> list[Reading]:
     parts = tokens.tokens[match.start : match.end]
     year = next(int(token.value) for token in parts if token.kind == "YEAR")
@@ -218,7 +229,7 @@ def _single_year(tokens: Tokens, match: Match, hijri: bool, context: Context) ->
         edtf = edtf_span(*span, "day") if span else None
         return [Reading(match.start, match.end, "years", "year", "stated", *span, edtf, hijri=True)] if span else []
     named = match.lead == "year_word" or len(parts) > 1
-    if not FIRST_YEAR <= year <= LAST_YEAR or not (named or _stands_as_year(tokens, match, context.folded)):
+    if year > LAST_YEAR or not (named or _stands_as_year(tokens, match, context.folded)):
         return []
     kind = "period" if match.lead == "plan" else "date"
     return [Reading(match.start, match.end, "years", "year", "stated", *year_span(year), str(year), kind=kind)]
@@ -235,7 +246,7 @@ def _stands_as_year(tokens: Tokens, match: Match, folded: str) -> bool:
         return False
     following = _NEXT_WORD.match(folded, token.end)
     counted = following is not None and following.group(1) not in link_words()
-    if int(token.value) % ROUND == 0 or token.lang == IN_WORDS:
+    if int(token.value) % ROUND == 0 or int(token.value) < FIRST_YEAR or token.lang == IN_WORDS:
         return match.lead in _SIGNPOSTS and not counted
     return match.lead in _SIGNPOSTS or not counted
 
@@ -248,8 +259,8 @@ def _year_and_number(
     joint = LEADS[tokens.codes[2 * (match.start + tokens.tokens[match.start : match.end].index(numbers[1]))]]
     if joint not in _TIGHT:
         return _single_year(tokens, match._replace(end=match.end - 1), hijri, context)
-    if second == (first + 1) % 100:
-        return _year_period(match, first, first + 1, hijri)
+    if second == (first + 1) % 100 or (second > 12 and first % 100 < second):
+        return _year_period(match, first, first - first % 100 + second if second else first + 1, hijri)
     if 1 <= second <= 12 and FIRST_YEAR <= first <= LAST_YEAR:
         span = month_span(first, second)
         return [Reading(match.start, match.end, "years", "month", "stated", *span, edtf_span(*span, "month"))]

@@ -29,11 +29,11 @@ WORDS = (
 GAPS = (
     "space", "comma", "dash", "slash", "dot", "colon", "open", "close", "and", "to", "until", "from", "between",
     "starting", "on", "article", "within", "day_word", "month_word", "year_word", "equal", "number", "street", "plan",
-    "ago", "since", "ahead", "by", "before", "after", "every", BREAK,
+    "ago", "since", "ahead", "by", "before", "after", "every", "edition", BREAK,
 )  # fmt: skip
 TOKEN_CODES = {kind: chr(0x4E00 + index) for index, kind in enumerate(NUMBERS + WORDS)}
 GAP_CODES = {gap: chr(0x0430 + index) for index, gap in enumerate(GAPS)}
-LEAD_CODES = {gap: chr(0x0410 + index) for index, gap in enumerate(GAPS[:-1])} | {BREAK: GAP_CODES[BREAK]}
+LEAD_CODES = {gap: chr(0x0400 + index) for index, gap in enumerate(GAPS[:-1])} | {BREAK: GAP_CODES[BREAK]}
 
 MONTHS = frozenset({"MONTH", "WEAK_MONTH", "FIRST_MONTH", "WEAK_FIRST_MONTH", "HIJRI_MONTH"})
 MONTH_FIRST = "en"  # the language that may write the month before the day
