@@ -16,6 +16,10 @@ _PART = re.compile(
     r"|(?P<spaced>(?<![0-9.,/])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?)"
     r"|[0-9]+(?:[.,/:'-][0-9]+)*"
 )
+# After a plus or a bracket: "+212 5 37 …", "(+212) 661 …", "00 212 537 …".
+_PHONE = re.compile(r"[0-9]{1,5}(?:\)? ?\(?[0-9]{1,4}\)?)?(?:[ .-][0-9]{1,4}){1,8}")
+_SHORTEST_PHONE = 8  # digits
+_DIALLING = frozenset("+(")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'])[0-9]{3})+")
 _GROUPED_DECIMAL = re.compile(r"([0-9]{1,3}(?:([.,'])[0-9]{3})+)(?!\2)[.,]([0-9]+)")
 _DECIMAL = re.compile(r"([0-9]+)[.,]([0-9]+)")
@@ -50,8 +54,15 @@ def read_digits(text: Text, lang: str) -> list[Piece]:
         Pieces of kind "digits", in text order, in folded offsets.
     """
     pieces: list[Piece] = []
-    for cluster in _CLUSTER.finditer(text.folded):
+    folded, reach = text.folded, 0
+    for cluster in _CLUSTER.finditer(folded):
         start, end = cluster.span()
+        if start < reach:
+            continue
+        if (start and folded[start - 1] in _DIALLING) or folded.startswith("00", start):
+            reach = _past_phone(folded, start)
+            if reach > start:
+                continue
         if cluster.group().isdecimal():
             _read(text, start, end, lang, pieces)
             continue
@@ -59,6 +70,14 @@ def read_digits(text: Text, lang: str) -> list[Piece]:
             if not part["phone"]:
                 _read(text, *part.span(), lang, pieces)
     return pieces
+
+
+def _past_phone(folded: str, start: int) -> int:
+    """Where an international telephone number that starts here ends; `start` where it is none."""
+    match = _PHONE.match(folded, start)
+    if match is None or sum(map(str.isdecimal, match.group())) < _SHORTEST_PHONE:
+        return start
+    return match.end()
 
 
 def _read(text: Text, start: int, end: int, lang: str, pieces: list[Piece]) -> None:

@@ -148,7 +148,9 @@ def _misread(scan: Scan, hit: Hit, rules: Joins) -> bool:
         return hit.prefix.endswith(_DEFINITE)
     if hit.kind == "tens":
         return hit.prefix.endswith(_DEFINITE) and _word_before(scan.text.folded, hit.word_start) in rules.editions
-    return hit.value == "1" and hit.kind == "unit_first" and _HAMZA in scan.text.words(hit.start, hit.end)
+    if hit.value != "1" or hit.kind != "unit_first":
+        return False
+    return hit.prefix.endswith(_DEFINITE) or _HAMZA in scan.text.words(hit.start, hit.end)
 
 
 def _word_before(folded: str, start: int) -> str:
