@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from etl.numbers.digits import read_digits
+from etl.numbers.duals import read_duals
 from etl.numbers.grammar import Piece, combine
 from etl.numbers.joins import ADJACENT, APART, JOINED, Joins, joins
 from etl.vocabulary import Hit, Scan, read_scan
@@ -121,7 +122,10 @@ def _spoil(run: list[Piece]) -> None:
 
 def _pieces(scan: Scan) -> Iterator[Piece]:
     """Words and digits of the text in order; a word inside a longer form of the vocabulary is left out."""
-    digits = iter(read_digits(scan.text, scan.lang))
+    found = read_digits(scan.text, scan.lang)
+    if duals := read_duals(scan.text, scan.lang):
+        found = sorted(found + duals)
+    digits = iter(found)
     waiting = next(digits, None)
     reach = 0
     rules = joins()
