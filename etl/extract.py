@@ -103,7 +103,7 @@ def _settle_event(mentions: Mentions, activity: Activity, known: Published, even
     who = settle_who(mentions, activity)
     where = settle_where(mentions, activity, tuple(p for p in who.value if p.role == "host"))
     counts = [count for count in mentions.counts if activity.holds(count)]
-    people = settle_counts(counts)
+    people = settle_counts(counts, (activity.core.start, activity.core.end))
     counted = _people_evidence(people)
     state = settle_state(mentions, activity, when.value)
     themes = settle_themes(mentions, activity)

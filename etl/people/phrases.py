@@ -11,11 +11,12 @@ from etl.people.settings import Settings
 from etl.text import Text
 from etl.vocabulary import Hit
 
-NOUNS = ("feminine", "masculine", "person")
+NOUNS = ("feminine", "masculine", "person", "joined")
 _LONGEST_GAP = 48  # characters between a number and its people
 _MOST_NOUNS = 12  # that one number counts
 _CLOSING = " )\"'"
 _BREAKS = frozenset(",.;:!?\n(%/")
+_GENDERS = frozenset({"feminine", "masculine"})
 _CHILDREN = frozenset({"children", "girls", "pupils"})
 _ANY_AGE = frozenset({"athletes"})  # a woman or a girl: the noun does not say
 _GENERAL = frozenset({"participants", "others"})  # whom "of judges and lawyers" may describe
@@ -59,7 +60,7 @@ class Phrase(NamedTuple):
     def form(self) -> str:
         """The form that all nouns share: "feminine", "masculine" or ""."""
         kinds = {noun.kind for noun in self.nouns}
-        return kinds.pop() if len(kinds) == 1 and "person" not in kinds else ""
+        return kinds.pop() if len(kinds) == 1 and kinds < _GENDERS else ""
 
     @property
     def group(self) -> str:
@@ -176,6 +177,8 @@ def _counts(folded: str, number: Number, noun: Hit, *, limit: int, things: list[
     if folded[noun.end : noun.end + 1] == "'":
         return False
     gap = folded[start:end].lstrip(_CLOSING)
+    if noun.kind == "joined" or gap == "-":  # "a ten-member delegation"
+        return noun.kind == "joined" and gap == "-"
     if gap[:1] == "-" or not _BREAKS.isdisjoint(gap):
         return False
     words = [word for word in gap.replace("'", "' ").split() if word not in settings.links]

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from etl.numbers import NumberMention
 from etl.people.cues import Sentence, Verdict, judge
 from etl.people.mentions import CountMention
-from etl.people.phrases import NOUNS, Around, Phrase, read_figures, read_phrases
+from etl.people.phrases import NOUNS, Around, Number, Phrase, read_figures, read_phrases
 from etl.people.settings import Settings, read_settings
+from etl.people.unlisted import BOUNDS, UNLISTED, add_unlisted, bound_before
 from etl.vocabulary import Hit, Scan
 
 DOMAIN = "people"
-_BOUNDS = ("at_most", "at_least", "about")
-_BOUND_GAP = 4  # characters between a bound and its number
 _LONGEST_NAMED = 48  # characters from a bound over "the number of" people to their number
 _AUDIENCE_GAP = 12  # characters between "for" and a crowd
 _BOUND_AFTER = 14  # characters after a number or its people in which a bound still belongs to it
 _LONGEST_ADDITION = 70  # characters between two members of a sum
-_SUMMED = frozenset({"participation", "total", "audience", "none", "subset"})
+_UNLISTED = 0.7  # how sure a noun that no list holds may be
+_SUMMED = frozenset({"participation", "total", "audience", "none", "subset", "speakers"})
 
 
 def read_counts(scan: Scan, numbers: Sequence[NumberMention]) -> list[CountMention]:
@@ -34,14 +34,15 @@ def read_counts(scan: Scan, numbers: Sequence[NumberMention]) -> list[CountMenti
     """
     settings = read_settings(scan.lang)
     nouns, cues = _vocabulary(scan)
-    if not nouns:
-        return []
     figures = read_figures(scan.text, numbers, settings)
+    if not figures and not nouns:
+        return []
     phrases = read_phrases(scan.text, figures, nouns, _around(scan.text.folded, nouns, cues), settings)
+    sentences = _Sentences(scan, cues)
+    phrases = add_unlisted(_undated(scan, figures), phrases, sentences.at, settings)
     masses = _masses(scan, nouns, cues, settings, {phrase.nouns[0].start for phrase in phrases})
     if not phrases and not masses:
         return []
-    sentences = _Sentences(scan, cues)
     found = _counted(scan, phrases, sentences, settings)
     found += [_mass(scan, start, noun, sentences) for start, noun in masses]
     return sorted(found, key=lambda mention: mention.start)
@@ -56,6 +57,13 @@ def _vocabulary(scan: Scan) -> tuple[list[Hit], list[Hit]]:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return nouns, cues
+
+
+def _undated(scan: Scan, figures: list[Number]) -> list[Number]:
+    """The figures without the days of dates: "20 March" counts nobody."""
+    months = {hit.word_start for hit in scan.of("dates", "month", "weak_month", "hijri_month")}
+    folded = scan.text.folded
+    return [figure for figure in figures if figure.end + (folded[figure.end : figure.end + 1] == " ") not in months]
 
 
 def _around(folded: str, nouns: list[Hit], cues: list[Hit]) -> Around:
@@ -100,6 +108,8 @@ def _counted(scan: Scan, phrases: list[Phrase], sentences: _Sentences, settings:
             before = None
         bound, lead = _bound(phrase, sentence)
         verdict = judge(phrase, sentence, lead, before, settings)
+        if phrase.rule == UNLISTED:
+            verdict = verdict._replace(confidence=min(verdict.confidence, _UNLISTED))
         if before is not None and found[-1].cue in _SUMMED and _adds(before, lead, sentence, settings):
             if verdict.cue in {"none", "participation", "audience"} or found[-1].cue == "subset":
                 verdict = Verdict(found[-1].cue, verdict.rule, found[-1].confidence)
@@ -130,7 +140,7 @@ def _mention(scan: Scan, phrase: Phrase, bound: str, verdict: Verdict, sentence:
         text=scan.text.body[first:last],
         value=phrase.number.value,
         bound=bound,
-        group=phrase.group,
+        group=_group(phrase, sentence),
         cue=verdict.cue,
         audiences=phrase.audiences,
         form=phrase.form,
@@ -141,27 +151,27 @@ def _mention(scan: Scan, phrase: Phrase, bound: str, verdict: Verdict, sentence:
     )
 
 
+def _group(phrase: Phrase, sentence: Sentence) -> str:
+    """Those whom the words name; women who study at a school are girls."""
+    group = phrase.group
+    at_school = group == "women" and "students" in phrase.audiences
+    return "girls" if at_school and sentence.any_of("school", sentence.start, sentence.end) else group
+
+
 def _bound(phrase: Phrase, sentence: Sentence) -> tuple[str, int]:
     """The bound of a number and the folded offset at which its words begin."""
-    number, folded = phrase.number, sentence.folded
-    ahead = [
-        cue
-        for kind in _BOUNDS
-        if (cue := sentence.last_before(kind, number.word_start, _BOUND_GAP)) is not None
-        and not folded[cue.end : number.word_start].strip(' "(')
-    ]
-    if ahead:
-        cue = min(ahead, key=lambda hit: hit.start)
-        return cue.kind, cue.word_start
+    number = phrase.number
+    if (cue := bound_before(number, sentence)) is not None:
+        return cue.value, cue.word_start
     if sentence.any_of("partial", sentence.start, sentence.end):
         return "at_least", number.word_start
-    for kind in _BOUNDS:
+    for kind in BOUNDS:
         distant = sentence.last_before(kind, number.word_start, _LONGEST_NAMED)
         if distant is not None and _names(sentence, distant.end, number.word_start):
-            return kind, number.word_start
-        for end in (phrase.end, number.end):
-            if sentence.any_of(kind, end, end + _BOUND_AFTER) is not None:
-                return kind, number.word_start
+            return distant.value, number.word_start
+    for end in (phrase.end, number.end):
+        if (after := sentence.any_of("bound_either", end, end + _BOUND_AFTER)) is not None:
+            return after.value, number.word_start
     if number.upper is not None:
         return "at_least", number.word_start
     return "about" if number.approximate else "exact", number.word_start

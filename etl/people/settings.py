@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 from etl.text import fold
@@ -22,6 +23,11 @@ class Settings:
     gap: int
     head_last: bool
     audience_particles: frozenset[str]
+    verb_first: bool
+    relatives: frozenset[str]
+    plural_endings: tuple[str, ...]
+    feminine_endings: tuple[str, ...]
+    shapes: re.Pattern[str] | None
 
 
 @functools.cache
@@ -46,4 +52,9 @@ def read_settings(lang: str) -> Settings:
         gap=settings["counted_gap"],
         head_last=settings["head_last"],
         audience_particles=frozenset(map(fold, settings.get("audience_particles", []))),
+        verb_first=settings["verb_first"],
+        relatives=frozenset(map(fold, settings["relatives"])),
+        plural_endings=tuple(map(fold, settings["plural_endings"])),
+        feminine_endings=tuple(map(fold, settings["feminine_endings"])),
+        shapes=re.compile(fold(shapes)) if (shapes := settings.get("people_shapes")) else None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.people.mentions import CountMention
+from etl.people.unlisted import UNLISTED
 
 _COUNTING = ("participation", "total", "sum", "audience")  # strongest first
 # Roles in the event, and words that say nothing of whom ("people", "members").
@@ -14,7 +15,11 @@ _NOT_AUDIENCES = frozenset(
     {"participants", "others", "speakers", "exhibitors", "staff", "winners", "suspects", "population"}
 )
 _SEXES = ("women", "men", "girls", "boys")
-_LESS_SURE = 0.05  # how much less sure a rival may be
+_SURE = 0.9  # from here a count is read by a strong cue in its own clause
+_WEAK = 0.5  # people in the event's own sentence without any cue
+_DOUBT = 0.8  # below it a count stands behind surer ones of the other kinds
+_BESIDE = {"women": "men", "girls": "boys"}
+_STEM = 4  # letters that the two forms of a noun share
 _LOOSEST = ("about", "at_least", "at_most", "exact")
 
 
@@ -65,30 +70,46 @@ class _Total:
         return next(bound for bound in _LOOSEST if bound in bounds)
 
     @property
+    def confidence(self) -> float:
+        return min(member.confidence for member in self.members)
+
+    @property
     def rank(self) -> int:
         """Participation, a named total, a sum, an audience phrase; people alone come last."""
         cue = self.members[0].cue
         if cue == "none":
             return _COUNTING.index("sum") if len(self.members) > 1 else len(_COUNTING)
-        return _COUNTING.index(cue)
+        return _COUNTING.index(cue) + (0 if self.confidence >= _DOUBT else len(_COUNTING))
+
+    @property
+    def counts(self) -> bool:
+        """False of people alone."""
+        return self.members[0].cue != "none" or len(self.members) > 1
+
+    def within(self, span: tuple[int, int] | None) -> bool:
+        return span is not None and span[0] <= self.members[0].start < span[1]
 
 
-def settle_counts(counts: Sequence[CountMention]) -> Settled:
+def settle_counts(counts: Sequence[CountMention], core: tuple[int, int] | None = None) -> Settled:
     """Which count is the event's: people who take part, a named total, a sum of groups, the audience phrase.
 
     Args:
         counts: the mentions that belong to one event, in text order.
+        core: the body's span of the sentence that carries the event, where known; of counts alike, its own goes first,
+            and its people count even without a cue.
 
     Returns:
         The total with its bound, the sexes as far as stated, evidence, confidence and reasons for review.
     """
     reasons: list[str] = []
     totals = _totals(counts)
-    chosen = _choose(totals) or _whole(counts, totals)
+    chosen = _choose(totals, core) or _whole(counts, totals)
     if chosen is None:
         chosen = _speakers(counts)
         if chosen is not None:
             reasons.append("count-of-speakers")
+    if chosen is None:
+        chosen = _carried(counts, totals, core)
     if chosen is None:
         if any(_is_crowd(mention) for mention in counts):
             reasons.append("count-without-number")
@@ -96,7 +117,7 @@ def settle_counts(counts: Sequence[CountMention]) -> Settled:
     parts = _parts(counts, totals, chosen)
     if _broken_down(chosen):
         chosen, parts = _Total(chosen.members[:1]), list(chosen.members[1:])
-    others = _others(totals, chosen, parts)
+    others = _others(totals, chosen, parts, core)
     reasons += _doubts(chosen, others)
     sexes, backing, differ = _sexes(chosen, parts)
     if differ:
@@ -129,12 +150,18 @@ def _broken_down(total: _Total) -> bool:
     return len(rest) > 1 and first.value == sum(member.value or 0 for member in rest)
 
 
-def _choose(totals: list[_Total]) -> _Total | None:
+def _carried(counts: Sequence[CountMention], totals: list[_Total], core: tuple[int, int] | None) -> _Total | None:
+    """The only people of the event's own sentence, where nothing says what they do and no crowd takes part."""
+    found = [total for total in totals if total.within(core)]
+    return found[0] if len(found) == 1 and not any(map(_is_crowd, counts)) else None
+
+
+def _choose(totals: list[_Total], core: tuple[int, int] | None) -> _Total | None:
     """The strongest, the first of several; a lone count of people without any cue only where another place agrees."""
-    ranked = [total for total in totals if total.rank < len(_COUNTING)]
+    ranked = [total for total in totals if total.counts]
     if not ranked:
         return None
-    best = min(ranked, key=lambda total: total.rank)
+    best = min(ranked, key=lambda total: (total.rank, not total.within(core), total.confidence < _SURE))
     same = [total for total in totals if total.value == best.value and total.bound != "exact"]
     return best if best.bound != "exact" or not same or len(best.members) > 1 else same[0]
 
@@ -154,6 +181,8 @@ def _speakers(counts: Sequence[CountMention]) -> _Total | None:
     found = [mention for mention in counts if mention.rule.endswith("speakers-take-part")]
     if not found:
         return None
+    if found[0].sum_id is not None:
+        return _Total(tuple(mention for mention in counts if mention.sum_id == found[0].sum_id))
     same = (mention for mention in found if mention.value == found[0].value and mention.bound != "exact")
     return _Total((next(same, found[0]),))
 
@@ -182,14 +211,14 @@ def _parts(counts: Sequence[CountMention], totals: list[_Total], chosen: _Total)
     return parts
 
 
-def _others(totals: list[_Total], chosen: _Total, parts: list[CountMention]) -> list[int]:
-    """Other totals as surely read as the chosen one, those that are its parts left out."""
-    sure = chosen.members[0].confidence - _LESS_SURE
+def _others(totals: list[_Total], chosen: _Total, parts: list[CountMention], core: tuple[int, int] | None) -> list[int]:
+    """Other totals of the same kind, read as surely and standing as near, those that are its parts left out."""
     values = [
         total.value
         for total in totals
-        if total.rank < len(_COUNTING) and total.value != chosen.value and total.members[0].confidence >= sure
-        if not set(total.members) & {*parts, *chosen.members}
+        if total.counts and total.value != chosen.value and not set(total.members) & {*parts, *chosen.members}
+        if total.rank == chosen.rank and total.confidence >= min(_SURE, chosen.confidence)
+        if total.within(core) or not chosen.within(core)
     ]
     return list(dict.fromkeys(values))
 
@@ -224,13 +253,31 @@ def _sex(mention: CountMention, among: Sequence[CountMention]) -> str | None:
     """By a word or the feminine; the masculine only beside the feminine of the same people."""
     if mention.group != "people":
         return mention.group
+    if mention.form == "feminine":
+        return _by_contrast(mention, among)
     if mention.form != "masculine":
         return None
-    beside = {"women": "men", "girls": "boys"}
     for other in among:
-        if other.form == "feminine" and other.group in beside and set(other.audiences) & set(mention.audiences):
-            return beside[other.group]
+        if other.form == "feminine" and (group := _by_contrast(other, among)) and _alike(other, mention):
+            return _BESIDE[group]
     return None
+
+
+def _by_contrast(mention: CountMention, among: Sequence[CountMention]) -> str | None:
+    """Women or girls; women runners too where men run beside them."""
+    if mention.group in _BESIDE:
+        return mention.group
+    beside = any(other.form == "masculine" and _alike(mention, other) for other in among)
+    return "women" if mention.form == "feminine" and beside else None
+
+
+def _alike(first: CountMention, second: CountMention) -> bool:
+    """The same people in both forms; of those that no list holds, words that begin alike."""
+    if not set(first.audiences) & set(second.audiences):
+        return False
+    if first.rule.startswith(UNLISTED) or second.rule.startswith(UNLISTED):
+        return first.text.split()[-1][:_STEM] == second.text.split()[-1][:_STEM]
+    return True
 
 
 def _audiences(counts: Sequence[CountMention]) -> tuple[str, ...]:
@@ -246,5 +293,6 @@ def _audiences(counts: Sequence[CountMention]) -> tuple[str, ...]:
 
 
 def _confidence(chosen: _Total, reasons: list[str]) -> float:
-    confidence = min(member.confidence for member in chosen.members)
+    alone = chosen.members[0].cue == "none"
+    confidence = _WEAK if alone else chosen.confidence
     return round(confidence * 0.7 ** len(set(reasons)), 2)
