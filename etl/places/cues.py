@@ -16,7 +16,10 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 REACH = 36  # folded characters before a place in which its cue stands
 VERB = 24  # folded characters of the longest verb of hosting
 GAP = 10  # folded characters between the places of a list
-_DATELINE = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*|[,/][^\n:]{0,40}?)?\s*[-:](?!\w)")
+_DATELINE = re.compile(
+    r"\s*(?:\([^)\n]{1,30}\)\s*|[,/][^\n:]{0,40}?)?\s*[-:](?!\w)"
+    r"|\s(?:[^\W\d]{1,3}\s)?\d{1,2}\s[^\n\d:.,;]{3,20}(?:\s?\d{4})?[^\n\d:.,;]{0,12}[(/][^)/\n]{2,30}[)/]"
+)
 _HEADLINE = re.compile(r"\s?(?:\.\.|[:|]|-\s)(?!\s*\d)")
 TITLE = 200  # folded characters up to which a first line is a title
 _NO_LIST = frozenset({"", "dateline", "headline", "to", "from", "host"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ LARGE_TOWN = 100_000  # inhabitants from which a town abroad is read without a p
 HOME = "MA"
 SMALL_TOWN = 10_000  # inhabitants up to which a name alone is rather a person's or a thing's
 SHORT = 4  # letters up to which the name of a small town in Arabic is too like other words
+_LETTERS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,19 @@ def _needs(folded: str, kind: str, population: int, at_home: bool) -> str:
         return "cue"
     short = not folded.isascii() and len(folded.removeprefix(ARTICLE)) <= SHORT
     return "cue" if short and kind == "city" and population < KNOWN_TOWN else ""
+
+
+def unlisted_id(name: str) -> str:
+    """The id of a town that no row of the registry names: "x-" and a short hash of its folded name.
+
+    Args:
+        name: the town's name.
+
+    Returns:
+        The same id for the same name whatever its spelling variants, letter case, article and spaces.
+    """
+    folded = " ".join(_LETTERS.findall(fold(name)))
+    return "x-" + hashlib.sha256(folded.removeprefix(ARTICLE).encode()).hexdigest()[:10]
 
 
 @functools.cache

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from etl.places.bodies import find_heads, is_of_body
 from etl.places.cues import is_hosting, read_cue, settings
-from etl.places.gazetteer import KNOWN_TOWN, Place, read_place
+from etl.places.gazetteer import HOME, KNOWN_TOWN, Place, read_place
+from etl.places.mention import PlaceMention
 from etl.places.spans import VenueSpan, find_venues
-from etl.text import Text
+from etl.places.unlisted import add_unlisted
 from etl.vocabulary import Hit, Scan
 from etl.vocabulary.lexicon import longest
 from etl.vocabulary.registry import ARTICLE
 
+NEAR = 45  # characters from a venue that a town names to the town where it is
 _FIXED = frozenset({"town", "region", "province", "commune", "dateline", "headline"})
 _ENOUGH = _FIXED | {"in", "country", "chain", "host", "venue"}
 _AREAS = frozenset({"province", "region", "country"})
@@ -34,36 +37,14 @@ _WANTED = {
     "headline": ("city",),
 }
 _USUAL = ("city", "country", "region", "commune", "province")
-_HOME = "MA"
-
-
-class PlaceMention(NamedTuple):
-    """A place that the text names.
-
-    `start` and `end` are body offsets, `text` the body's words there (with the article, without prepositions).
-    `kind` is city, commune, province, region or country; `region` is an id of `places.csv` (Morocco only), `country` an
-    ISO 3166 code. `cue` says how it stands: in, town, region, province, commune, country (after such a word), chain (in
-    a list after one), host (subject of a verb of hosting), dateline, headline, to, from, inside (of an institution's
-    name, unless under a preposition of its own) or "" (none). A town in a venue's name is "in", its rule place-venue.
-    """
-
-    start: int
-    end: int
-    text: str
-    place_id: str
-    kind: str
-    region: str | None
-    country: str | None
-    cue: str
-    rule: str
-    confidence: float
 
 
 class _Read(NamedTuple):
-    """A place with its folded span and cue, before it is settled which of its namesakes it is."""
+    """A place with its folded span, its word's begin and its cue, before it is settled which namesake it is."""
 
     start: int
     end: int
+    word: int
     places: list[Place]
     cue: str
 
@@ -76,12 +57,11 @@ def read_places(scan: Scan) -> list[PlaceMention]:
 
     Returns:
         Mentions in text order, none inside a longer place name. A name that is also a common word is read only after
-        a preposition or a noun such as "town"; one in Latin letters only with a capital. Of namesakes the one whose
+        a preposition or a noun such as "town"; one in Latin letters only with a capital; towns that no table lists only
+        as `etl.places.unlisted` says. Of namesakes the one whose
         kind the cue asks for, then whose country the text names elsewhere, then Morocco's, then the largest.
     """
     hits = scan.of("places", "place")
-    if not hits:
-        return []
     venues = find_venues(scan)
     read: list[_Read] = []
     reach = -1
@@ -92,11 +72,21 @@ def read_places(scan: Scan) -> list[PlaceMention]:
         if found:
             read.append(found)
             reach = end
-    if not read:
-        return []
     inside = [(hit.start, hit.end) for hit in longest(scan.of("institutions", "name"))]
     votes = Counter(found.places[0].country for found in read if len({p.country for p in found.places}) == 1)
-    return [_mention(scan.text, found, votes, inside) for found in read]
+    heads = find_heads(scan)
+    listed = [_mention(scan, found, votes, inside, heads, venues) for found in read]
+    return add_unlisted(scan, _settle_venues(listed, scan.text.body), venues)
+
+
+def _settle_venues(places: list[PlaceMention], body: str) -> list[PlaceMention]:
+    """Places where a town that only names a venue gives way to the town that follows it ("the hall of …, in …")."""
+    settled = list(places)
+    for index, (place, after) in enumerate(pairwise(places)):
+        apart = body[place.end : after.start]
+        if place.rule == "place-venue" and after.cue in ("in", "town") and len(apart) <= NEAR and "\n" not in apart:
+            settled[index] = place._replace(cue="inside", rule="place-inside", confidence=_CONFIDENCE["inside"])
+    return settled
 
 
 def _span(hit: Hit) -> tuple[int, int]:
@@ -129,7 +119,7 @@ def _read_place(scan: Scan, hits: list[Hit], before: _Read | None, venues: list[
         cue = "venue"
     kept = [place for place, needs in named if _is_meant(place, needs, cue, latin)]
     start = first.start - len(ARTICLE) if first.prefix.endswith(ARTICLE) else first.start
-    return _Read(start, first.end, kept, cue) if kept else None
+    return _Read(start, first.end, first.word_start, kept, cue) if kept else None
 
 
 def _ends_a_venue(hit: Hit, venues: list[VenueSpan]) -> bool:
@@ -142,20 +132,31 @@ def _is_meant(place: Place, needs: str, cue: str, latin: bool) -> bool:
     """Whether what stands before a name, or its place in the line, is enough to read it as this place."""
     if cue in _AREAS and place.kind not in _WANTED[cue] and (place.kind in ("country", "commune") or needs == "noun"):
         return False
-    if latin and cue in ("province", "region") and place.kind == "city" and place.country != _HOME:
+    if latin and cue in ("province", "region") and place.kind == "city" and place.country != HOME:
         return False  # the province of a name is not its town
     if cue in ("from", "to") and place.population >= KNOWN_TOWN:
         return needs != "noun"
     return not needs or cue in (_FIXED if needs == "noun" else _ENOUGH)
 
 
-def _mention(text: Text, found: _Read, votes: Counter[str | None], inside: list[tuple[int, int]]) -> PlaceMention:
-    cue = found.cue
+def _mention(
+    scan: Scan,
+    found: _Read,
+    votes: Counter[str | None],
+    inside: list[tuple[int, int]],
+    heads: list[Hit],
+    venues: list[VenueSpan],
+) -> PlaceMention:
+    text, cue = scan.text, found.cue
     rule = f"place-{cue}" if cue else "place-name"
     cue = "in" if cue == "venue" else cue
     place = found.places[0] if len(found.places) == 1 else _choose(found.places, cue, votes)
     start, end = text.span(found.start, found.end)
-    if cue not in ("in", "town") and _is_inside(found, inside):
+    if (cue not in ("in", "town") and _is_inside(found, inside)) or (
+        place.kind == "city"
+        and found.cue in ("in", "from", "chain")
+        and is_of_body(scan, heads, venues, found.word, found.end)
+    ):
         cue, rule = "inside", "place-inside"
     return PlaceMention(
         start,
@@ -190,7 +191,7 @@ def _choose(places: list[Place], cue: str, votes: Counter[str | None]) -> Place:
             place.kind in wanted,
             not shadowed,
             votes[place.country],
-            place.country == _HOME,
+            place.country == HOME,
             -_USUAL.index(place.kind),
             place.population,
         )

@@ -61,7 +61,7 @@ def _span(scan: Scan, head: Hit, stops: list[int]) -> tuple[int, int] | None:
     """Folded span of a venue's name, or None where nothing announces it or it has no name."""
     text = scan.text
     start = head.start - len(ARTICLE) if head.prefix.endswith(ARTICLE) else head.start
-    if _is_announced(text, head) or is_hosting(scan, head):
+    if is_announced(text, head) or is_hosting(scan, head):
         end = _end(text, head, stops)
         named = end > head.end or head.value == "seat" or " " in text.folded[head.start : head.end]
         return (start, end) if named else None
@@ -71,7 +71,7 @@ def _span(scan: Scan, head: Hit, stops: list[int]) -> tuple[int, int] | None:
     return None
 
 
-def _is_announced(text: Text, head: Hit) -> bool:
+def is_announced(text: Text, head: Hit) -> bool:
     """Whether a preposition stands before a venue's first word, on it or as a word (with an article after it)."""
     known = settings()
     if head.prefix and head.prefix != ARTICLE:

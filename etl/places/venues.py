@@ -6,7 +6,8 @@ from bisect import bisect_right
 from operator import attrgetter
 from typing import NamedTuple
 
-from etl.places.read import PlaceMention, read_places
+from etl.places.mention import PlaceMention
+from etl.places.read import read_places
 from etl.places.spans import VenueSpan, find_venues
 from etl.text import Text
 from etl.vocabulary import Scan

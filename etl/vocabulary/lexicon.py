@@ -22,8 +22,8 @@ from etl.vocabulary.sources import LANGUAGES, read_language
 
 NOT_WORDS = "language"  # the word file that holds a language's settings, not vocabulary
 # Word files that are read by themselves: "names" says how names of institutions go on and end, "date_links" what joins
-# the parts of a date.
-SETTINGS = frozenset({NOT_WORDS, "names", "date_links"})
+# the parts of a date, "towns" how towns are named that no table lists.
+SETTINGS = frozenset({NOT_WORDS, "names", "date_links", "towns"})
 
 
 class Hit(NamedTuple):

@@ -30,6 +30,14 @@ def test_places(row: dict[str, str]) -> None:
     assert read == [part for part in row["expected"].split(";") if part], row["why"]
 
 
+@pytest.mark.parametrize("row", rows("unlisted.csv"), ids=lambda row: row["text"])
+def test_towns_that_no_table_lists(row: dict[str, str]) -> None:
+    """Words, cue and country of each place with an id of its own."""
+    found = [place for place in read_places(read_scan(row["text"])) if place.place_id.startswith("x-")]
+    read = [f"{place.text} {place.cue} {place.country or '-'}" for place in found]
+    assert read == [part for part in row["expected"].split(";") if part], row["why"]
+
+
 @pytest.mark.parametrize("row", rows("venues.csv"), ids=lambda row: row["text"])
 def test_venues(row: dict[str, str]) -> None:
     """Each venue word for word, whether it is a seat, and its city."""
