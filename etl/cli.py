@@ -28,6 +28,7 @@ from etl.release import SourceError, Stated
 from etl.settings import SettingError, read_settings
 from etl.store import Failure, Reading, Run, StoreError, open_store
 from etl.versions import reading_version
+from etl.vocabulary.check import check_vocabulary
 
 ALL_READ, SOME_FAILED, UNUSABLE = 0, 1, 2  # exit status
 _PLAIN_WIDTH = 160  # columns of a table that goes to a file or a pipe
@@ -40,6 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+vocabulary = typer.Typer(help="Look after the word files and the registry.", no_args_is_help=True)
+app.add_typer(vocabulary, name="vocabulary")
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
 Published = Annotated[
@@ -133,6 +137,19 @@ def evaluate(
         print_report(report, errors, _console())
     print_failures(Failure(failure.path, failure.reason) for failure in report.failed)
     raise typer.Exit(SOME_FAILED if report.failed or not report.releases else ALL_READ)
+
+
+@vocabulary.command("check")
+def check(
+    no_notes: Annotated[bool, typer.Option("--no-notes", help="Print errors alone.")] = False,
+) -> None:
+    """Find what is wrong in the word files and the registry."""
+    findings = check_vocabulary()
+    errors = [finding for finding in findings if finding.level == "error"]
+    for finding in errors if no_notes else findings:
+        sys.stdout.write(f"{finding}\n")
+    sys.stdout.write(f"{len(errors)} errors, {len(findings) - len(errors)} notes\n")
+    raise typer.Exit(SOME_FAILED if errors else ALL_READ)
 
 
 @app.command()

@@ -316,18 +316,38 @@ def name_ids(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         item["place_id"] = next(choice for choice in choices if choice and choice not in taken and len(choice) > 2)
         taken.add(item["place_id"])
     for item in rows:
+        item["name_ar"] = re.sub(f"^{ARTICLE} ", ARTICLE, item["name_ar"])
         item["aliases"] = clean_aliases(item)
-    return rows
+    return without_twins(rows)
+
+
+def without_twins(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without towns that the data sets list twice: a name, kind, country and number of people in common."""
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for item in rows:
+        names = [item[column] for column in ("name_ar", "name_fr", "name_en")] + item["aliases"].split("|")
+        forms = {levelled(name) for name in names if name}
+        keys = [(form, item["kind"], item["country"], str(item["population"])) for form in forms]
+        if not item["population"] or not any(key in seen for key in keys):
+            seen.update(keys)
+            kept.append(item)
+    return kept
+
+
+def levelled(name: str) -> str:
+    """A name as the scan looks for it: folded, without its article."""
+    return fold(name.strip().removeprefix(ARTICLE))
 
 
 def clean_aliases(item: dict[str, Any]) -> str:
     """Aliases without those that the scan levels anyway, and without names of fewer than three letters."""
-    seen = {fold(item[column]) for column in ("name_ar", "name_fr", "name_en")}
+    seen = {levelled(item[column]) for column in ("name_ar", "name_fr", "name_en")}
     kept = []
     contracted = [item["name_fr"][3:]] if item["name_fr"].startswith("Le ") else []  # "au Caire"
     for alias in [*item["aliases"].split("|"), *contracted]:
-        folded = fold(alias.strip())
-        if len(folded.removeprefix(ARTICLE)) >= 3 and folded not in seen:
+        folded = levelled(alias)
+        if len(folded) >= 3 and folded not in seen:
             seen.add(folded)
             kept.append(alias.strip())
     return "|".join(kept)
