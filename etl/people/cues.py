@@ -108,7 +108,8 @@ def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None, 
     audience = _announced(phrase, sentence, lead, first, settings)
     if _is_part(phrase, sentence, lead, before):
         return Verdict("subset", "part-of-a-total", 0.9)
-    if sentence.last_before("per", phrase.end, 0) or sentence.any_of("per", phrase.end, min(last, phrase.end + 14)):
+    each = sentence.last_before("per", lead, _NEAR)
+    if (each is not None and each.value == "each") or sentence.any_of("per", phrase.end, min(last, phrase.end + 14)):
         return Verdict("not-people", "per-unit", 0.7)
     if classes & _NOT_AUDIENCE and not (audience and "victims" in classes):
         return Verdict("not-people", "not-an-audience", 0.9)

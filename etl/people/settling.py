@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -161,7 +162,12 @@ def _choose(totals: list[_Total], core: tuple[int, int] | None) -> _Total | None
     ranked = [total for total in totals if total.counts]
     if not ranked:
         return None
-    best = min(ranked, key=lambda total: (total.rank, not total.within(core), total.confidence < _SURE))
+    told = Counter(total.value for total in totals)  # the title's and the text's
+
+    def order(total: _Total) -> tuple[int, bool, bool, bool]:
+        return total.rank, told[total.value] == 1, not total.within(core), total.confidence < _SURE
+
+    best = min(ranked, key=order)
     same = [total for total in totals if total.value == best.value and total.bound != "exact"]
     return best if best.bound != "exact" or not same or len(best.members) > 1 else same[0]
 
@@ -237,10 +243,9 @@ def _sexes(
 ) -> tuple[dict[str, int | None], list[tuple[str, CountMention]], bool]:
     """Women, men, girls and boys as far as words or contrast state them, their mentions, and whether they disagree."""
     stated = parts if parts else chosen.members
-    named = [(_sex(mention, stated), mention) for mention in stated]
-    backing = [(sex, mention) for sex, mention in named if sex is not None]
+    backing = _name_sexes(stated)
     if not backing and parts:
-        backing = [(sex, member) for member in chosen.members if (sex := _sex(member, chosen.members)) is not None]
+        backing = _name_sexes(chosen.members)
     found: dict[str, int | None] = dict.fromkeys(_SEXES)
     for sex, mention in backing:
         found[sex] = (found[sex] or 0) + (mention.value or 0)
@@ -249,35 +254,30 @@ def _sexes(
     return found, backing, whole > chosen.value or (split and parts != [] and whole != chosen.value)
 
 
-def _sex(mention: CountMention, among: Sequence[CountMention]) -> str | None:
-    """By a word or the feminine; the masculine only beside the feminine of the same people."""
-    if mention.group != "people":
-        return mention.group
-    if mention.form == "feminine":
-        return _by_contrast(mention, among)
-    if mention.form != "masculine":
-        return None
-    for other in among:
-        if other.form == "feminine" and (group := _by_contrast(other, among)) and _alike(other, mention):
-            return _BESIDE[group]
-    return None
+def _name_sexes(mentions: Sequence[CountMention]) -> list[tuple[str, CountMention]]:
+    """Mentions whose sex is told: by a word, the feminine, or the masculine beside the feminine of the same people."""
+    men = {key for mention in mentions if mention.form == "masculine" for key in _people(mention)}
+    women: dict[str, str] = {}
+    for mention in mentions:
+        group = mention.group
+        if mention.form == "feminine" and group == "people" and not men.isdisjoint(_people(mention)):
+            group = "women"  # of runners the noun does not say it alone
+        if mention.form == "feminine" and group in _BESIDE:
+            women |= dict.fromkeys(_people(mention), group)
+    named = []
+    for mention in mentions:
+        group = mention.group
+        if group == "people" and mention.form and (key := next((k for k in _people(mention) if k in women), None)):
+            group = women[key] if mention.form == "feminine" else _BESIDE[women[key]]
+        if group != "people":
+            named.append((group, mention))
+    return named
 
 
-def _by_contrast(mention: CountMention, among: Sequence[CountMention]) -> str | None:
-    """Women or girls; women runners too where men run beside them."""
-    if mention.group in _BESIDE:
-        return mention.group
-    beside = any(other.form == "masculine" and _alike(mention, other) for other in among)
-    return "women" if mention.form == "feminine" and beside else None
-
-
-def _alike(first: CountMention, second: CountMention) -> bool:
-    """The same people in both forms; of those that no list holds, words that begin alike."""
-    if not set(first.audiences) & set(second.audiences):
-        return False
-    if first.rule.startswith(UNLISTED) or second.rule.startswith(UNLISTED):
-        return first.text.split()[-1][:_STEM] == second.text.split()[-1][:_STEM]
-    return True
+def _people(mention: CountMention) -> tuple[str, ...]:
+    """Who they are, to compare: audiences, and how the noun begins; of those that no list holds, only this."""
+    stem = mention.text.split()[-1][:_STEM]
+    return (stem,) if mention.rule.startswith(UNLISTED) else (*mention.audiences, stem)
 
 
 def _audiences(counts: Sequence[CountMention]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _BESIDE = 2  # characters between a cue and the number
 _LONGEST = 48  # characters from a number to the end of its noun
 _SHORTEST = 4  # letters of a noun
 _MOST_WORDS = 4
+_APART = 14  # the same with a word between: "تلقى خلالها"
 _NAMED = 8  # characters from "the number of those trained" to the number
 _AFTER = 18  # characters from a noun to its verb
 _YEARS = range(1900, 2101)
@@ -117,6 +118,9 @@ def _words(number: Number, sentence: Sentence, settings: Settings) -> Iterator[t
             return
         start, end = match.span()
         word = match.group()
+        if start - number.end <= 1 and word in settings.links and not settings.verb_first:  # "une vingtaine de"
+            position = end
+            continue
         if word in settings.forbidden or word in settings.links or word in settings.joiners:
             return
         if any((cue := sentence.any_of(kind, start, limit)) and cue.start == start for kind in _STOPS):
@@ -141,6 +145,9 @@ def _takes_part(
     if sentence.last_before("total", lead, _NAMED):
         return True
     if settings.verb_first:
+        cue = sentence.last_before("participation", lead, _APART)
+        if cue is not None and cue.value in _SAYING and len(sentence.folded[cue.end : lead].split()) <= 1:
+            return True
         if shaped and (sentence.any_of("participation", *sentence.clause(number.start)) or _near(sentence, lead)):
             return True
     else:
