@@ -25,10 +25,12 @@ class Names:
 
     Args:
         institutions: rows of the table `institutions`, the unlinked ones among them.
+        towns: code and words of towns that the registry does not list; they are called what a release calls them.
     """
 
-    def __init__(self, institutions: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, institutions: Iterable[Mapping[str, Any]], towns: Iterable[tuple[str, str]] = ()) -> None:
         self._institutions = {row["institution_id"]: row for row in institutions}
+        self._towns = {code: {f"name_{LANGUAGES[0]}": words} for code, words in towns}
 
     def of(self, filter_name: str, code: str, lang: str) -> str:
         """The name of a code of a filter in a language; in another one where it has none, else the code itself."""
@@ -46,6 +48,8 @@ class Names:
     def _row(self, filter_name: str, code: str) -> Mapping[str, Any]:
         if filter_name in ("partner", "institution"):
             return self._institutions.get(code, {})
+        if filter_name == "city" and code in self._towns:
+            return self._towns[code]
         return _registered(filter_name).get(code, {})
 
 

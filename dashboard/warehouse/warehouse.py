@@ -21,6 +21,7 @@ MOST_QUESTIONS = 1024
 MOST_ANSWERS = 512
 LARGEST_ANSWER = 20_000  # rows
 MOST_CHOICES = 16
+UNLISTED = "x-"  # how the codes of towns begin that the registry does not list
 
 _NULLABLE = {
     pa.int64(): pd.Int64Dtype(),
@@ -81,7 +82,10 @@ class Warehouse:
     @functools.cached_property
     def names(self) -> Names:
         """What codes are called in each language."""
-        return Names(self.read_rows(table("institutions")))
+        said = table("evidence")
+        towns = said.filter((said.field == "city") & said.value.startswith(UNLISTED)).select("value", "text").distinct()
+        rows = self.read_rows(towns.order_by("value", "text"))
+        return Names(self.read_rows(table("institutions")), [(row["value"], row["text"]) for row in rows])
 
     def compile(self, expression: ir.Table) -> str:
         """The expression in the engine's words; the same expression is put into words once."""

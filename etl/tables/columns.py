@@ -74,7 +74,7 @@ TABLES: Mapping[str, Table] = {
             Column("date_basis", "text", "how the date was read", codes=DATE_BASES),
             Column("date_edtf", "text", "the date in the Extended Date/Time Format"),
             Column("venue", "text", "the place's name, as in the release"),
-            Column("city", "text", "city, a code"),
+            Column("city", "text", "city, a code of the registry, or x- and a hash of its name"),
             Column("region", "text", "region, a code"),
             Column("country", "text", "country, ISO 3166-1 alpha-2"),
             Column("latitude", "number", "of the city, degrees north"),
