@@ -9,7 +9,7 @@ phrase, and the name is over.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from etl.institutions.grammar import ArabicWords, arabic_words
 from etl.vocabulary import Hit
@@ -18,6 +18,11 @@ _WORD = re.compile(r" {0,3}([^\W\d_]+)")
 _QUOTED = re.compile(r' ?"[^"\n]{2,60}"')
 _HYPHEN = re.compile(r" ?- ?[^\W\d_]+")
 _LONGEST = 24  # words; the longest names of the registry have some fifteen
+_SHORT = 4  # letters; a shorter word is no future verb ("سيكا")
+_LONG = 7  # letters; a longer word is a foreign name rather than a future verb ("سيرفانتيس")
+_CHAIN = 3  # bare nouns in a row
+_ADJECTIVES = 2  # between a head and its name in quotes
+_QUOTED_WORDS = 4
 _AHEAD = 4  # words within which an indefinite chain must become definite
 
 
@@ -28,16 +33,17 @@ class ArabicName:
         end: folded offset at which the name ends.
         closed: the phrase is definite; an indefinite word can no longer belong to it.
         complements: number of words beyond the head.
+        parent: the head of the body in which the unit stands ("مختبر … بكلية …"), or None.
         proper: the name holds something that only names hold (a definite complement, a place, a quoted name).
     """
 
     __slots__ = (
-        "_compound", "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_person", "_placed",
-        "_places", "_words", "closed", "complements", "definite", "end", "kind", "proper",
+        "_base", "_compound", "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_own", "_person", "_placed",
+        "_places", "_quoted", "_words", "closed", "complements", "definite", "end", "kind", "parent", "proper",
     )  # fmt: skip
 
-    def __init__(self, folded: str, heads: Mapping[int, Hit], places: Mapping[int, int]) -> None:
-        self._folded, self._heads, self._places = folded, heads, places
+    def __init__(self, folded: str, heads: Mapping[int, Hit], places: Mapping[int, int], own: Set[int]) -> None:
+        self._folded, self._heads, self._places, self._own = folded, heads, places, own
         self._words: ArabicWords = arabic_words()
 
     def read(self, head: Hit, kind: str) -> int:
@@ -55,7 +61,8 @@ class ArabicName:
         self.definite = head.prefix.endswith((words.article, words.hidden_article))
         self._local = kind in words.local_kind
         self._inside_body = kind in words.unit_kind
-        self._placed = self.proper = False
+        self.parent: Hit | None = None
+        self._placed = self._quoted = self.proper = False
         self._last = ""
         self.complements = 0
         self._person = self._compound = False
@@ -71,6 +78,7 @@ class ArabicName:
         last = self._folded[head.start : head.end].rsplit(" ", 1)[-1]
         definite = head.prefix.endswith((words.article, words.hidden_article))
         self._feminine = last.endswith(words.feminine_ending)
+        self._base = self.complements
         self.closed = definite or (last != self._folded[head.start : head.end] and words.definite(last))
         if last != self._folded[head.start : head.end] and self.closed:
             self.complements, self._compound = max(self.complements, 1), True
@@ -87,6 +95,8 @@ class ArabicName:
             return self._definite(word, start, end)
         if word in words.inner:
             return self._take(word, end, closed=True)
+        if word in words.privative or (self.closed and word in words.apposition and self._reaches(end, 2)):
+            return self.complements > 0 and self._take(word, end, closed=False)
         first = word[0]
         if first == words.conjunction and word not in words.own_waw:
             return self.complements > 0 and self._conjoined(word, start, end)
@@ -113,6 +123,8 @@ class ArabicName:
     def _verb_shape(self, word: str) -> bool:
         """A past verb in the feminine ends in "ت" that is no plural's; a future one begins with "سي" or "ست"."""
         words, length = self._words, len(word)
+        if length > 3 and any(word.endswith(its) and word[: -len(its)] in words.verb for its in words.its):
+            return True
         if length > 3 and word[-1] == words.past_ending and word[-2] not in words.plural_before:
             return True
         return length > 4 and word.startswith(words.future) and word not in words.proper_first
@@ -163,7 +175,8 @@ class ArabicName:
             return False
         if bare != rest or rest.startswith(words.hidden_article):
             return self._take(bare, end, closed=True)
-        if not self.closed or self._finite(rest) or (rest[0] == words.inside and rest not in words.own_ba):
+        paired = self._last in words.paired and not self.closed
+        if not (self.closed or paired) or self._finite(rest) or (rest[0] == words.inside and rest not in words.own_ba):
             return False
         return self._reaches(end, 2) and self._take(rest, end, closed=False)
 
@@ -195,6 +208,8 @@ class ArabicName:
 
     def _toward(self, word: str, start: int, end: int) -> bool:
         words = self._words
+        if word in words.purpose and self._names_purpose(end):
+            return self._take(word, end, closed=False)
         if word in words.stop or (word in words.joiner and not self.complements):
             return word in words.joiner and self.complements > 0 and self._take(word, end, closed=False)
         if self._placed:
@@ -218,10 +233,18 @@ class ArabicName:
             return self._take(word, end, closed=False)
         return not self._stops(word[1:]) and self._reaches(end, _AHEAD) and self._take(word, end, closed=False)
 
+    def _names_purpose(self, position: int) -> bool:
+        """Whether a purpose is a committee's own ("اللجنة الإقليمية لدعم التمدرس"): a definite word follows it."""
+        found = _WORD.match(self._folded, position)
+        own = self.kind in self._words.purpose_kind and self.complements > 0
+        return own and found is not None and self._words.definite(found[1])
+
     def _inside(self, word: str, start: int, end: int) -> bool:
         words = self._words
         if word in words.stop:
             return False
+        if start in self._own:
+            return self._plain(word, start, end)
         rest = word[1:]
         if self._last in words.governs_inside:
             return self._take(words.bare(rest), end, closed=words.definite(rest) or not self._reaches(end, _AHEAD))
@@ -233,6 +256,7 @@ class ArabicName:
                 return False
             self._take(word, head.end, closed=True)
             self._begin(head)
+            self.parent = head
             return True
         if not self._local or self._placed:
             return False
@@ -246,7 +270,7 @@ class ArabicName:
             return self._take(word, max(reach, end), closed=True)
         bare = words.bare(rest)
         if bare in words.place_noun:
-            return self._take(word, end, closed=words.definite(rest))
+            return self._take(bare, end, closed=words.definite(rest))
         if (
             bare in words.definite_stop
             or self._stops(rest)
@@ -263,7 +287,9 @@ class ArabicName:
         for joiner in words.joiner:
             if self._folded.startswith(joiner, start) and self.complements and self.closed:
                 return self._reaches(start + len(joiner), 3) and self._take(joiner, start + len(joiner), closed=False)
-        if self._last in words.joiner or self._governed(word):
+        if self._last in words.joiner or self._last in words.privative or self._governed(word, end):
+            return self._take(word, end, closed=False)
+        if word in words.people and not self.complements and not self.closed and self._reaches(end, 2):
             return self._take(word, end, closed=False)
         if word in words.stop:
             return False
@@ -272,7 +298,7 @@ class ArabicName:
                 return self._take(word, end, closed=False)
             self._placed = True
             return self._take(word, max(reach, end), closed=True)
-        if not self.complements and not self.closed:
+        if self.complements == self._base and not self.closed:
             return self._first_complement(word, end)
         if self._person and (word in words.filiation or self._last in words.filiation):
             return self._take(word, end, closed=self._last in words.filiation)
@@ -283,9 +309,42 @@ class ArabicName:
             return self._take(word, end, closed=True)
         if self.closed or self._stops(word) or (word[0] == words.conjunction and word not in words.own_waw):
             return False
-        if self._reaches(end, _AHEAD) or self._last in words.place_noun:
+        if self._last in words.place_noun:
+            return self._take(word, end, closed=True)
+        if self._reaches(end, _AHEAD):
             return self._take(word, end, closed=False)
-        return self.complements == 1 and self._ends_at(end) and self._take(word, end, closed=True)
+        return self._chain_ends(end) and self._take(word, end, closed=False)
+
+    def _chain_ends(self, position: int) -> bool:
+        """Whether bare nouns alone stand between here and where a name must end: the last is a proper name."""
+        if self.complements == 1 and self._ends_at(position):
+            return True
+        if self.kind not in self._words.purpose_kind or self.complements > _CHAIN:
+            return False
+        found = _WORD.match(self._folded, position)
+        return self._ends_at(position) or (
+            found is not None and self._bare_noun(found[1]) and self._ends_at(found.end())
+        )
+
+    def _bare_noun(self, word: str) -> bool:
+        """Whether a word has no particle and no shape of a verb."""
+        words = self._words
+        joined = word[0] == words.conjunction and word not in words.own_waw
+        return not joined and not self._finite(word) and not (word[0] == words.toward and word not in words.own_lam)
+
+    def _bears(self, quoted: str) -> bool:
+        """Whether words in quotes are the institution's own name, and no title of what it does."""
+        words, said = self._words, quoted.strip(' "').split()
+        if not self.complements:
+            return True
+        named = self.definite and self.kind in words.quoting_kind and self.complements <= _ADJECTIVES
+        return (
+            named
+            and not self._placed
+            and not self._quoted
+            and len(said) <= _QUOTED_WORDS
+            and (words.bare(said[0]) not in words.event and words.bare(said[0]) not in words.object)
+        )
 
     def _ends_at(self, position: int) -> bool:
         """Whether a name must end here anyway: so the word before is its last ("جمعية أقلام حرة بشراكة مع")."""
@@ -306,17 +365,38 @@ class ArabicName:
         words = self._words
         if word in words.event:
             return self._reaches(end, 2) and self._take(word, end, closed=False)
-        if word in words.verb or word.startswith(words.future):
+        foreign = len(word) <= _SHORT or (len(word) > _LONG and self._ends_at(end))
+        if word in words.verb or (word.startswith(words.future) and not foreign):
             return False
-        if word.endswith(words.possessive) or (word.endswith(words.noun_ending) and word not in words.nouns):
+        if (word.endswith(words.possessive) and not self._before_purpose(end)) or (
+            word.endswith(words.noun_ending) and word not in words.nouns
+        ):
             return False
-        return self._take(word, end, closed=False, proper=not word.endswith(words.common_ending))
+        proper = not word.endswith(words.common_ending) or (self.kind in words.purpose_kind and self._ends_at(end))
+        return self._take(word, end, closed=False, proper=proper)
 
-    def _governed(self, word: str) -> bool:
+    def _before_purpose(self, position: int) -> bool:
+        """As in "جمعية صوتها للحقوق": a purpose with the article proves that the word before it is a name."""
+        found = _WORD.match(self._folded, position)
+        return (
+            self.kind in self._words.purpose_kind and found is not None
+            and found[1].startswith(self._words.hidden_article) and found[1] not in self._words.stop
+        )  # fmt: skip
+
+    def _into_field(self, position: int) -> bool:
+        """Whether "في" leads to what is studied or taught, and not to a place or a time."""
+        words, found = self._words, _WORD.match(self._folded, position)
+        if found is None or found.start(1) in self._places or found[1].endswith(words.possessive):
+            return False
+        bare = words.bare(found[1])
+        over = bare in words.stop or bare in words.event or bare in words.into_stop
+        return not over and self._reaches(position, _AHEAD)
+
+    def _governed(self, word: str, end: int) -> bool:
         words, last = self._words, self._last
         return self.closed and (
             (word == words.from_word and last in words.governs_from)
-            or (word == words.into_word and last in words.governs_into)
+            or (word == words.into_word and last in words.governs_into and self._into_field(end))
             or (word == words.with_word and last in words.governs_with)
             or (word == words.against_word and last in words.governs_against)
         )
@@ -345,10 +425,11 @@ class ArabicName:
         return False
 
     def _step_over_sign(self) -> bool:
-        """A name in quotes right after its head ("مكتب «…»"), or the next part of a hyphenated region."""
-        if not self.complements and (quoted := _QUOTED.match(self._folded, self.end)):
-            self._take("", quoted.end(), closed=True)
-            return False
+        """A name in quotes after its head or its adjectives, or the next part of a hyphenated region."""
+        quoted = _QUOTED.match(self._folded, self.end)
+        if quoted is not None and self._bears(quoted[0]):
+            self._quoted = True
+            return self._take("", quoted.end(), closed=True)
         if self._placed and (hyphen := _HYPHEN.match(self._folded, self.end)):
             return self._take("", hyphen.end(), closed=True)
         return False

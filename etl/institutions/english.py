@@ -38,7 +38,7 @@ def capitals_end(tokens: Tokens, position: int, lang: str, *, lists: bool = True
         if token is None:
             break
         if token.comma:
-            if not lists or not _list_goes_on(tokens, token, lang):
+            if not lists or not list_goes_on(tokens, token, lang):
                 break
             end = token.end
         elif tokens.capital(token.start) and token.word not in words.title and not _other_name(tokens, end, token):
@@ -85,7 +85,7 @@ def _past_link(tokens: Tokens, token: Token, lang: str) -> int:
     return 0 if tokens.begins_name(after.start, lang) else after.end
 
 
-def _list_goes_on(tokens: Tokens, token: Token, lang: str) -> bool:
+def list_goes_on(tokens: Tokens, token: Token, lang: str) -> bool:
     """As in "Ministry of Trade, Industry and Energy": capitals up to an "and" with a capital, no head among them."""
     words, first, item = latin_words(lang), True, token
     for _ in range(8):

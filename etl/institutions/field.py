@@ -13,7 +13,9 @@ from etl.vocabulary import Hit, Scan
 
 SIGNS = ' ,:"()-\n'  # what a gap between two words may hold and still be empty
 VERBS = frozenset({"subject", "object_subject"})
-_QUIET = frozenset({"held", "agent"})  # cues that own no names
+_QUIET = frozenset(
+    {"held", "agent", "with", "first_person", "visit", "paid", "behind", "related"}
+)  # cues that own no names
 _WEAK = "_weak"
 _LESS = 0.65  # how much of its sureness a weak cue keeps
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.institutions.english import list_goes_on
 from etl.institutions.grammar import latin_words
 from etl.institutions.tokens import Token, Tokens
 from etl.vocabulary import Hit
@@ -39,6 +40,7 @@ class _Walk:
         self._form = tokens.folded[head.start : head.end]
         self._end = head.end
         self._noun = True  # the word before is a noun, which an adjective may follow
+        self._bare = self._form in self._words.lists  # capitals follow the head without "de": they may be a list
         self._purpose = False  # the name has "pour": "et le" may join two purposes
 
     def read(self) -> int:
@@ -57,14 +59,18 @@ class _Walk:
         """Past the next word and what it takes with it; 0 where the name is over."""
         words, word = self._words, token.word
         if word in words.of:
+            self._bare = False
             return self._complement(token.end)
         if word in words.and_:
             return self._past_and(token.end)
         if self._is_at(token) and self._form in words.takes_at:
             return self._complement(token.end)
+        if word in words.inside:
+            return self._past_inside(token)
         if word in words.purpose or (word in words.about and self._form in words.takes_about):
             after = self._tokens.after(token.end, "fr")
-            return self._complement(token.end) if after and after.word in words.article else 0
+            leads = after is not None and (after.word in words.article or self._tokens.capital(after.start))
+            return self._complement(token.end) if leads else 0
         capital = self._tokens.capital(token.start)
         if capital and word in words.article:
             return self._complement(token.end)
@@ -76,6 +82,14 @@ class _Walk:
         if self._is_adjective(word) or (self._noun and self._like_adjective(token)):
             return token.end
         return 0
+
+    def _past_inside(self, token: Token) -> int:
+        """Past "en" between two capitals ("Femmes en Action"); before a place it is the event's."""
+        tokens = self._tokens
+        after = tokens.after(token.end, "fr")
+        if not self._noun or after is None or after.comma or not tokens.capital(after.start):
+            return 0
+        return 0 if after.start in tokens.places else after.end
 
     def _closes(self, word: str) -> bool:
         words = self._words
@@ -98,6 +112,10 @@ class _Walk:
         noun = self._tokens.noun(position, "fr")
         if noun is None or noun.word in self._words.stop or noun.word in self._words.title or noun.word[0].isdigit():
             return 0
+        if noun.word in self._words.before_noun:
+            after = self._tokens.after(noun.end, "fr")
+            if after is not None and not after.comma and not self._closes(after.word):
+                return after.end
         return noun.end
 
     def _past_and(self, position: int) -> int:
@@ -139,7 +157,9 @@ class _Walk:
             noun = tokens.noun(token.end, "fr")
             inside = noun is not None and noun.start not in tokens.heads and self._in_list(noun)
             return self._complement(token.end) if inside else 0
-        if tokens.capital(token.start) or not self._is_adjective(token.word):
+        if tokens.capital(token.start):
+            return token.end if self._bare and list_goes_on(tokens, token, "fr") else 0
+        if not self._is_adjective(token.word):
             return 0
         after = tokens.after(token.end, "fr")
         if after is None or after.word not in words.and_:

@@ -24,6 +24,12 @@ class ArabicWords:
     event: frozenset[str]
     object: frozenset[str]
     verb: frozenset[str]
+    into_stop: frozenset[str]
+    apposition: frozenset[str]
+    privative: frozenset[str]
+    purpose: frozenset[str]
+    purpose_kind: frozenset[str]
+    quoting_kind: frozenset[str]
     governs_inside: frozenset[str]
     governs_from: frozenset[str]
     governs_into: frozenset[str]
@@ -74,6 +80,19 @@ class ArabicWords:
     background: frozenset[str]
     project: frozenset[str]
     host_kind: frozenset[str]
+    onto_word: str
+    venue_head: frozenset[str]
+    people: frozenset[str]
+    its: tuple[str, ...]
+    paired: frozenset[str]
+    statement: frozenset[str]
+    over: frozenset[str]
+    period: frozenset[str]
+    same: frozenset[str]
+    hall_link: frozenset[str]
+    member: frozenset[str]
+    delegation: frozenset[str]
+    delegated_by: frozenset[str]
 
     def definite(self, word: str) -> bool:
         """Whether a word has the article in front."""
@@ -85,7 +104,7 @@ class ArabicWords:
 
 
 # Settings that a text is compared with by `startswith` and `endswith`.
-_ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "common_ending"})
+_ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "common_ending", "its"})
 
 
 @functools.cache
@@ -116,6 +135,19 @@ class LatinWords:
     anaphora: frozenset[str]
     background: frozenset[str]
     project: frozenset[str]
+    event: frozenset[str]
+    work: frozenset[str]
+    auxiliary: frozenset[str]
+    copula: frozenset[str]
+    without: frozenset[str]
+    negation: frozenset[str]
+    talks: frozenset[str]
+    room: frozenset[str]
+    lists: frozenset[str] = frozenset()
+    before_noun: frozenset[str] = frozenset()
+    capital_only: frozenset[str] = frozenset()
+    abroad_kind: frozenset[str] = frozenset()
+    second_word: frozenset[str] = frozenset()
     purpose: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     at: frozenset[str] = frozenset()

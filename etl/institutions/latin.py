@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from etl.institutions.english import capital_behind, capitals_end, english_start, last_head
@@ -13,6 +14,8 @@ from etl.vocabulary import Hit, Scan, read_registry
 
 _TRUSTED_WORDS = 4  # a registry name this long is never the beginning of another body's name
 _SHARED = 8  # complements under one plural head
+_HEADLESS = 90  # characters of a French name without a known head noun
+_ARTICLE = re.compile(r"(?<![^\W_])(?:les? |la |l')")
 _BEFORE_VERB = 6  # capitalised words of a name without a head noun
 
 
@@ -22,7 +25,7 @@ class LatinNames:
     def __init__(self, scan: Scan, heads: Mapping[int, Hit]) -> None:
         self._scan, self._heads = scan, heads
         self._tokens = Tokens(scan, heads)
-        self._places = frozenset(hit.start for hit in scan.of("places", "place"))
+        self._places = self._tokens.places
 
     def read(self, linked: Hit | None, head: Hit | None, plural: Hit | None, reach: int) -> Iterator[Name]:
         """Names that begin at (in English: have their head at) one place.
@@ -63,6 +66,9 @@ class LatinNames:
         start, end = token.start, capitals_end(tokens, token.end, lang, lists=False)
         if lang == "fr":
             end = adjective_end(tokens, end)
+            link = tokens.after(end, lang)
+            if link is not None and not link.comma and link.word in words.of and start not in self._places:
+                end = french_end(tokens, Hit(start, end, "head", "", "", lang))
         run = tokens.folded[start:end].split()
         if (start in self._places and not places) or run[-1] in words.no_subject or words.title.intersection(run):
             return None
@@ -84,6 +90,28 @@ class LatinNames:
             return None
         return self._capitals(start, end, "capitals-before-verb")
 
+    def headless_before(self, position: int, floor: int) -> Name | None:
+        """A French name of common nouns that ends right before a verb ("les Amis du canal et des moulins ont tenu").
+
+        Args:
+            position: folded offset of the verb.
+            floor: how far back the name may begin.
+        """
+        words, tokens, folded = latin_words("fr"), self._tokens, self._tokens.folded
+        begin = max(floor, position - _HEADLESS)
+        for found in _ARTICLE.finditer(folded, begin, position):
+            start = found.end()
+            first = tokens.after(start, "fr")
+            if first is None or first.start != start or not tokens.capital(start):
+                continue
+            end = french_end(tokens, Hit(start, first.end, "head", "", "", "fr"))
+            run = folded[start:end].split()
+            if folded[end:position].strip(' "') or start in self._places or run[0] in words.no_subject | words.event:
+                continue
+            if run[0] not in words.no_name and not (words.title | words.person | words.governor).intersection(run):
+                return self._capitals(start, end, "capitals-before-verb")
+        return None
+
     def _capitals(self, start: int, end: int, rule: str) -> Name:
         text = one_line(self._scan.text.words(start, end))
         return Name(start, end, start, "", None, text, "", "full", rule, 0.6)
@@ -102,6 +130,23 @@ class LatinNames:
         branch = token is not None and not token.comma and token.start in self._places
         return token.end if token is not None and branch and self._tokens.capital(token.start) else end
 
+    def _past_seat(self, end: int) -> int:
+        """Past the country to which an embassy is sent ("Embassy of Norway in Chad")."""
+        words, tokens = latin_words("en"), self._tokens
+        link = tokens.after(end, "en")
+        if link is None or link.comma or link.word not in words.inside:
+            return end
+        for hit in self._scan.of("places", "place"):
+            if hit.start == link.end + 1:
+                return hit.end if read_registry("places")[hit.value]["kind"] == "country" else end
+        return end
+
+    def _with_first_word(self, start: int, reach: int) -> int:
+        """Where "Rotary Club" begins: with the capital before a head that comes second in borrowed names."""
+        token = self._tokens.before(start, max(reach, 0))
+        first = token is not None and self._tokens.capital(token.start) and token.word not in latin_words("fr").no_name
+        return token.start if token is not None and first else start
+
     def _by_grammar(self, head: Hit, reach: int) -> Name | None:
         lang, tokens = head.lang or self._scan.lang, self._tokens
         start, end, kind = head.start, head.end, head.value
@@ -110,11 +155,18 @@ class LatinNames:
             return None
         if lang != "en":
             start, end = tokens.hyphenated(start), french_end(tokens, head)
+            if tokens.folded[head.start : head.end] in latin_words(lang).second_word and capital:
+                start = self._with_first_word(start, reach)
         elif capital:
             start, end = english_start(tokens, head, reach), capitals_end(tokens, head.end, lang)
             kind = last_head(tokens, head, end)
+            if kind in latin_words(lang).abroad_kind:
+                end = self._past_seat(end)
         elif (opened := tokens.after(end, lang)) and opened.word in latin_words(lang).of:
+            if tokens.folded[start:end] in latin_words(lang).capital_only:
+                return None
             end = capitals_end(tokens, end, lang)
+            start = english_start(tokens, head, reach) if end > head.end else start
         text = one_line(self._scan.text.words(start, end))
         if end == head.end and start in (head.start, tokens.hyphenated(head.start)) and " " not in text:
             if not self._determined(start, latin_words(lang)):

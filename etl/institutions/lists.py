@@ -104,6 +104,18 @@ def is_subject_of_next(field: Field, items: list[int]) -> bool:
     return index < len(field.cues) and field.cues[index].kind == "subject" and field.cue_starts[index] - last.end <= 3
 
 
+def coordinated_back(field: Field, index: int) -> list[int]:
+    """A name and those before it that commas and "and" alone join to it."""
+    items, lang = [index], field.lang_at(index)
+    while index > 0 and field.roles[index - 1] is None:
+        end = past_brackets(field.folded, field.names[index - 1].end)
+        if not linked(field, end, index, lang) or "." in field.folded[end : field.starts[index]]:
+            break
+        index -= 1
+        items.append(index)
+    return items
+
+
 def _add_capitals(field: Field, position: int, lang: str, *, opening: bool, places: bool) -> int | None:
     """A name in capitals without a head noun, where a cue or a list says that one must stand."""
     if lang == "ar":

@@ -23,7 +23,11 @@ _HOME = "MA"  # the registry's own country: its ministries have namesakes everyw
 
 
 class Namer:
-    """Reads the names of one scan."""
+    """Reads the names of one scan.
+
+    Attributes:
+        parents: the body in which a unit stands ("مختبر … بكلية …"), by the start of the unit's name.
+    """
 
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
@@ -38,9 +42,11 @@ class Namer:
                 heads[start] = hit
         self._heads = heads
         self._places = {hit.word_start: hit.end for hit in reversed(scan.of("places")) if hit.kind == "place"}
-        self._arabic = ArabicName(self._folded, heads, self._places)
+        own = {hit.start for hit in scan.of("places") if hit.kind == "place" and not hit.prefix}
+        self._arabic = ArabicName(self._folded, heads, self._places, own)
         self._latin: LatinNames | None = None
         self._abroad: bool | None = None
+        self.parents: dict[int, Name] = {}
 
     def latin(self) -> LatinNames:
         """The reader of names in Latin letters; made only where a text has any."""
@@ -140,6 +146,10 @@ class Namer:
 
     def _by_grammar(self, head: Hit, end: int, reference: str = "full") -> Name:
         start, name = self._start(head), self._full(head, end)
+        if (parent := self._arabic.parent) is not None:
+            whole = self._full(parent, end)
+            self.parents[start] = Name(self._start(parent), end, parent.word_start, parent.prefix, self._known(whole),
+                                       whole, parent.value, "full", "parent", 0.85)  # fmt: skip
         inner = self._heads.get(head.end + 1)
         if inner is not None and inner.kind == "name" and inner.end == end and self._names_only(head):
             return self._linked(inner)._replace(start=start, word_start=head.word_start, prefix=head.prefix)

@@ -38,7 +38,7 @@ def read_institutions(scan: Scan) -> list[InstitutionMention]:
     """
     namer = Namer(scan)
     names = namer.read()
-    names, roles = assign_roles(scan, refer_back(scan, names, namer.acronyms(names)), namer)
+    names, roles = assign_roles(scan, refer_back(scan, names, namer.acronyms(names), namer.parents), namer)
     return [_mention(scan, name, role) for name, role in zip(names, roles, strict=True) if _stands(scan, name, role)]
 
 

@@ -29,6 +29,11 @@ class _Known:
         if len(words) > 1:
             self._by_start[words[0]] = [*self._by_start[words[0]][-_REMEMBERED:], (words, name)]
 
+    def add_head(self, words: list[str], name: Name) -> None:
+        """Keep a body in which a unit stands, where nothing else has its head."""
+        if words:
+            self._by_head.setdefault(words[0], name)
+
     def by_head(self, words: list[str]) -> Name | None:
         """The name that a head noun alone stands for."""
         if not words:
@@ -43,12 +48,13 @@ class _Known:
         return None
 
 
-def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name]) -> list[Name]:
+def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name], parents: Mapping[int, Name]) -> list[Name]:
     """Give short references their full names; leave out those that refer to nothing.
 
     Args:
         scan: the scan that the names come from.
         names: names in text order.
+        parents: the body in which a unit stands, by the start of the unit's name: "الكلية" may mean it.
         acronyms: acronyms that the text puts in brackets, folded -> the name before them.
 
     Returns:
@@ -67,6 +73,8 @@ def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name]) -> l
             said.add(_words(folded, resolved[-1]), resolved[-1])
         elif (found := _resolved(_words(folded, name), name, said, later)) is not None:
             resolved.append(found)
+            if (parent := parents.get(name.start)) is not None:
+                said.add_head(_words(folded, parent), parent)
     return _with_acronyms(folded, resolved, acronyms) if acronyms else resolved
 
 

@@ -12,7 +12,8 @@ from etl.vocabulary import Hit, Scan
 
 _FRENCH = re.compile(r"([ ,]{0,3})((?:[ldnsmcj]|qu|jusqu)'|[^\W_]+(?:[.-][^\W_]+)*|&)")
 _ENGLISH = re.compile(r"([ ,]{0,3})([^\W_]+(?:['.-][^\W_]+)*'?|&)")
-_BEFORE = re.compile(r"([^\W_]+(?:['.&-][^\W_]+)*(?: &)?)[ ]{1,2}$")
+_BEFORE = re.compile(r"([^\W_]+(?:['.&-][^\W_]+)*'?(?: &)?)[ ]{1,2}$")
+_PARTICLE = re.compile(r"[a-z]{1,3}-[A-Z]")  # "al-Nar", "es-Salam"
 _WINDOW = 40  # characters looked at for the word before; longer words are no name's
 _RUN = 5  # capitalised words looked through for a head noun
 
@@ -33,10 +34,11 @@ class Tokens:
         self.folded = scan.text.folded
         self.cased = _cased(scan.text)
         self.heads = heads
+        self.places = frozenset(hit.start for hit in scan.of("places", "place"))
 
     def capital(self, position: int) -> bool:
-        """Whether the body has a capital here."""
-        return self.cased[position].isupper()
+        """Whether a word with a capital begins here, or a particle that a hyphen joins to one ("al-Nar")."""
+        return self.cased[position].isupper() or _PARTICLE.match(self.cased, position) is not None
 
     def all_capitals(self, token: Token) -> bool:
         """Whether a word is an acronym."""

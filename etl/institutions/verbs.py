@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from etl.institutions.field import SIGNS, VERBS, Field, role_of
 from etl.institutions.grammar import arabic_words, latin_words
-from etl.institutions.lists import linked, list_from, past_brackets
+from etl.institutions.lists import coordinated_back, list_from, past_brackets
 from etl.institutions.mention import Name
+from etl.institutions.phrases import is_of_work
 from etl.vocabulary import Hit
 
 _AGENT_REACH = 160  # characters between a participle and its agent ("organisé, mardi dernier à Casablanca, par")
 _SUBJECT_REACH = 320  # characters between a verb and its subject
 _RELATIVE_GAP = 48  # characters between a name and the verb of its relative clause
 _BEFORE = 48  # characters looked at for what governs a name
+_HOSTED = 80  # characters after a verb of hosting in which its event is named
+_DELEGATION = 4  # words between a verb and the body whose delegation acts
 _HALL_WORDS = 5  # words between a verb of hosting and the body whose hall it is
 
 
@@ -27,12 +30,29 @@ def read_verb(field: Field, order: int) -> None:
         order: index of the verb among the cues.
     """
     cue = field.cues[order]
-    if agent := _agent(field, order):
+    lang = field.lang_of(cue)
+    agent = _agent(field, order)
+    if agent and (lang == "ar" or cue.kind == "passive" or _is_participle(field, order)):
         role = role_of(cue, "agent", 0.95, agent.end)
-        field.give(list_from(field, agent.end, field.lang_of(cue), opening=True, capitals=role.role != "host"), role)
-    elif cue.kind != "passive":
+        if lang == "ar" or not is_of_work(field, cue, latin_words(lang)):
+            capitals, places = role.role != "host", lang == "ar"
+            field.give(list_from(field, agent.end, lang, opening=True, capitals=capitals, places=places), role)
+    elif cue.kind != "passive" and (cue.value != "host" or lang == "ar" or hosts_event(field, cue)):
         items, sure = subject_of(field, cue)
         field.give(items, role_of(cue, "subject", sure))
+
+
+def hosts_event(field: Field, cue: Hit) -> bool:
+    """Whether the object of a French or English verb of hosting is an event: a bank that houses seeds hosts none."""
+    words = latin_words(field.lang_of(cue))
+    near = field.folded[cue.end : min(field.sentence_end(cue.end), cue.end + _HOSTED)].replace("'", "' ")
+    return any(word.strip(SIGNS + ".") in words.event for word in near.replace("-", " ").split())
+
+
+def _is_participle(field: Field, order: int) -> bool:
+    """Whether a verb's form is a participle as well ("organised"), which an agent may follow."""
+    start, near = field.cues[order].start, field.cues[max(0, order - 2) : order + 3]
+    return any(other.kind == "passive" and other.start == start for other in near)
 
 
 def subject_of(field: Field, cue: Hit) -> tuple[list[int], float]:
@@ -62,7 +82,7 @@ def _subject_after(field: Field, cue: Hit) -> tuple[list[int], float]:
     if cue.kind != "object_subject":
         before = _antecedent(field, cue)
         if before is not None:
-            return _coordinated_back(field, before), 0.9
+            return coordinated_back(field, before), 0.9
         if _holds_indefinite(field.folded, cue):
             return [], 0.0
     limit = min(field.sentence_end(cue.end), cue.end + _SUBJECT_REACH)
@@ -85,13 +105,34 @@ def _may_be_subject(field: Field, index: int, cue: Hit) -> bool:
         return len(words) <= _HALL_WORDS and words[0] in arabic.hall and bare in ("", arabic.inside, arabic.toward)
     if bare:
         return False
+    if stands_for(gap):
+        return True
     before = gap.rstrip(" ")
     if before[-1:] in ',"' or not gap.strip(SIGNS):
         return True
     word = before.rsplit(" ", 1)[-1].strip(SIGNS)
+    if cue.value != "host" and arabic.bare(word) in arabic.hall:
+        return False
     if word in arabic.governor:
         return cue.value == "host" and word in arabic.hall
     return word[1:] not in arabic.governor or word[0] not in arabic.inside + arabic.toward + arabic.conjunction
+
+
+def stands_for(gap: str) -> bool:
+    """Whether the words between a verb and an Arabic name are a delegation or members that act for it.
+
+    Args:
+        gap: folded text between the verb and the name: "وفد من", "بعثة مشتركة من", "ممثلون عن", "متطوعو".
+
+    Returns:
+        True where what the people do is the body's own doing.
+    """
+    arabic, words = arabic_words(), gap.replace(",", " ").split()
+    if len(words) == 1:
+        return words[0] in arabic.member
+    if not 1 < len(words) <= _DELEGATION or words[-1] not in arabic.delegated_by:
+        return False
+    return arabic.bare(words[0]) in arabic.delegation
 
 
 def _holds_indefinite(folded: str, cue: Hit) -> bool:
@@ -122,7 +163,9 @@ def _stands_free(field: Field, index: int) -> bool:
     if name.prefix.removesuffix(arabic.article) not in ("", arabic.conjunction):
         return False
     before = field.folded[max(0, name.word_start - _BEFORE) : name.word_start]
-    return before.rstrip(" ").rsplit(" ", 1)[-1].strip(SIGNS) not in arabic.governor
+    if before.rstrip(" ").rsplit(" ", 1)[-1].strip(SIGNS) not in arabic.governor:
+        return True
+    return any(stands_for(" ".join(before.rsplit("\n", 1)[-1].split()[-count:])) for count in range(2, _DELEGATION + 1))
 
 
 def _coordinated(field: Field, index: int) -> list[int]:
@@ -130,18 +173,6 @@ def _coordinated(field: Field, index: int) -> list[int]:
     position = past_brackets(field.folded, field.names[index].end)
     items = list_from(field, position, field.lang_at(index), opening=False)
     return [item for item in items if field.roles[item] is None]
-
-
-def _coordinated_back(field: Field, index: int) -> list[int]:
-    """A name and those before it that commas and "and" alone join to it."""
-    items, lang = [index], field.lang_at(index)
-    while index > 0 and field.roles[index - 1] is None:
-        end = past_brackets(field.folded, field.names[index - 1].end)
-        if not linked(field, end, index, lang) or "." in field.folded[end : field.starts[index]]:
-            break
-        index -= 1
-        items.append(index)
-    return items
 
 
 def _subject_before(field: Field, cue: Hit) -> tuple[list[int], float]:
@@ -152,9 +183,11 @@ def _subject_before(field: Field, cue: Hit) -> tuple[list[int], float]:
     while index >= 0 and field.names[index].start >= floor:
         if field.roles[index] is None and not _governed(field, index, lang, floor):
             near = not field.folded[field.names[index].end : cue.word_start].strip(SIGNS)
-            return _coordinated_back(field, index), 0.95 if near else 0.8
+            return coordinated_back(field, index), 0.95 if near else 0.8
         index -= 1
-    name = field.latin().capitalised_before(cue.word_start, lang, floor) or _opening_capitals(field, lang, cue)
+    latin = field.latin()
+    name = latin.headless_before(cue.word_start, floor) if lang == "fr" else None
+    name = name or latin.capitalised_before(cue.word_start, lang, floor) or _opening_capitals(field, lang, cue)
     if name is None or (added := field.insert(name)) is None:
         return [], 0.0
     return [added], 0.9

@@ -25,7 +25,7 @@ def test_names(text: str, expected: list[str]) -> None:
     assert [mention.name for mention in find_institutions(text)] == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("roles.toml"))
+@pytest.mark.parametrize(("text", "expected"), [*cases("roles.toml"), *cases("roles_ar.toml")])
 def test_roles(text: str, expected: list[list[str]]) -> None:
     settled = settle_institutions(find_institutions(text))
     assert [[one.role, one.name] for one in settled] == expected
