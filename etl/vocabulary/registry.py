@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from etl.text import fold
-from etl.vocabulary.sources import read_table
+from etl.vocabulary.sources import read_language, read_table
 
 # Tables whose names are looked for in texts, and the domain and kind that their names have in a scan.
 NAMED = {
@@ -16,7 +16,7 @@ NAMED = {
     "occasions": ("occasions", "name"),
 }
 NAME_COLUMNS = ("name_ar", "name_fr", "name_en", "acronym")
-ARTICLE = "ال"
+ARTICLE: str = read_language("ar")["language"]["article"]  # written onto the word that follows
 
 
 @functools.cache
