@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from etl.dates.calendar import add_months, edtf_span, week_span
+from etl.dates.calendar import add_months, edtf_span, make_day, week_span
+from etl.dates.figures import Token
 from etl.dates.grammar import LEADS, Match
 from etl.dates.mention import Day, Reading
 from etl.dates.points import (
@@ -29,8 +30,10 @@ from etl.dates.resolve import (
     resolve_day_of_month,
     resolve_weekday,
 )
-from etl.dates.tokens import Tokens
+from etl.dates.tokens import MONTHS, Tokens
 
+_MONTH_KINDS = sorted(MONTHS - {"HIJRI_MONTH"})
+_WHOLE = frozenset((*lead, "DAY", month, "YEAR") for lead in ((), ("WEEKDAY",)) for month in _MONTH_KINDS)
 _RANGES = frozenset({"to", "until", "dash"})
 FIGURES = 6  # numbers in two dates in figures; a longer row of small numbers that nothing announces is no list of days
 
@@ -47,6 +50,8 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
         One reading a day, range or list; none where the numbers are not days.
     """
     start, lead = match.start, match.lead
+    if (whole := _read_whole(tokens.tokens[start : match.end], match)) is not None:
+        return whole
     if match.end - start == 1 and tokens.tokens[start].kind in NUMBERS and not is_announced(tokens, match, 1, context):
         return []
     side: int | None = None
@@ -86,6 +91,23 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     if readings and side is not None:
         readings[0] = readings[0]._replace(start=match.start)
     return readings
+
+
+def _read_whole(parts: list[Token], match: Match) -> list[Reading] | None:
+    """The commonest form, without the detour: day, month and year, with its weekday or without; else None."""
+    kinds = tuple(part.kind for part in parts)
+    if kinds not in _WHOLE:
+        return None
+    day, month, year = parts[-3:]
+    found = make_day(int(year.value), int(month.value), int(day.value))
+    weekday = int(parts[0].value) if len(parts) > 3 else None
+    if year.lang or found is None or (weekday is not None and found.isoweekday() != weekday):
+        return None
+    written = Day(int(day.value), int(month.value), int(year.value), weekday, at=parts[0].start)
+    return [
+        Reading(match.start, match.end, "days", "day", "stated", found, found, found.isoformat(), weekday=weekday,
+                parts=written)
+    ]  # fmt: skip
 
 
 def _is_counting(tokens: Tokens, points: list[Point], end: int) -> bool:

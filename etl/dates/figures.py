@@ -21,6 +21,7 @@ COMPACT_YEARS = range(1970, 2051)
 _ADDING = frozenset({"space", "dash", "and"})
 IN_WORDS = "words"  # the language of a year that is written in words, which much else may be
 _CENTURY = 100
+_new = tuple.__new__  # the same as Token(…), without the detour that the constructor of a named tuple takes
 
 
 class Token(NamedTuple):
@@ -46,30 +47,37 @@ def read_numbers(folded: str) -> list[Token]:
     numbers: list[Token] = []
     size = len(folded)
     for match in _number().finditer(folded):
-        digits, suffix, hijri, gregorian, week = match.groups()
+        if match.lastindex == 1:
+            numbers.append(_plain(folded, *match.span(), size))
+            continue
+        digits, suffix, hijri, _, week = match.groups()
         start, end = match.span()
         if week:
             numbers.append(_week_token(start, end, digits, week))
             continue
-        glued = end < size and "a" <= folded[end] <= "z" and not _TIMED.match(folded, end)
-        if glued and not suffix and len(digits) != 2:
-            numbers.append(Token(start, end, "NUM", digits, "glued"))
+        plain = _plain(folded, start, match.end(1), 0)
+        if suffix:
+            kind = "ORDINAL" if plain.kind == "DAY" else "NUM"
+            numbers.append(plain._replace(end=end, kind=kind))
             continue
-        length = len(digits)
-        if length <= 2:
-            kind = "DAY" if 1 <= int(digits) <= 31 else "SHORT"
-            if suffix:
-                kind = "ORDINAL" if kind == "DAY" else "NUM"
-        elif length == 4 and digits[0] in "12" and not suffix:
-            kind = "YEAR"
-        else:
-            kind = "COMPACT" if length == 8 and _is_compact(folded, start, end) else "NUM"
-        ended = folded[start - 1 : start] in _SIGNED if start else False
-        if kind != "YEAR" and (hijri or gregorian) and not ended:
-            end = match.end(1)
-        era = "hijri" if hijri and (kind == "YEAR" or ended) else ""
-        numbers.append(Token(start, end, "NUM" if glued else kind, digits, era))
+        ended = plain.kind == "YEAR" or (start > 0 and folded[start - 1] in _SIGNED)
+        numbers.append(plain._replace(end=end, lang="hijri" if hijri else "") if ended else plain)
     return numbers
+
+
+def _plain(folded: str, start: int, end: int, size: int) -> Token:
+    """Digits with nothing written onto them that makes them an ordinal, a week or a year of a calendar."""
+    digits = folded[start:end]
+    length = end - start
+    if end < size and "a" <= folded[end] <= "z" and not _TIMED.match(folded, end):
+        return Token(start, end, "NUM", digits, "glued")
+    if length <= 2:
+        kind = "DAY" if 1 <= int(digits) <= 31 else "SHORT"
+    elif length == 4 and digits[0] in "12":
+        kind = "YEAR"
+    else:
+        kind = "COMPACT" if length == 8 and _is_compact(folded, start, end) else "NUM"
+    return _new(Token, (start, end, kind, digits, ""))
 
 
 def _week_token(start: int, end: int, digits: str, week: str) -> Token:

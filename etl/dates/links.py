@@ -20,7 +20,7 @@ _SIGNS = {",": "comma", "-": "dash", "/": "slash", "(": "open", ")": "close", "&
 _ALONE = {"": "space", ".": "dot", ":": "colon", "'": "space", "=": "equal", "*": BREAK}
 _PIECE = re.compile(r"[^\W\d_]+(?:'(?=\w))?|\S")
 _TAIL = re.compile(r"[^\W\d_]+'?")
-_TAIL_END = re.compile(r"[\s'°º(\"]*$")
+_BEFORE_DATE = " \t'°º(\""  # signs between a link and a date
 # A link says more when these words stand before it ("from the 3rd" after "starting"), strongest first.
 _STRENGTH = (
     "street",
@@ -129,7 +129,17 @@ def _combine(found: set[str]) -> str:
 @functools.cache
 def _last_words() -> frozenset[str]:
     """Words that end a link phrase: a quick no for most leads."""
-    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in link_words())
+    return frozenset(_phrase_lengths())
+
+
+@functools.cache
+def _phrase_lengths() -> dict[str, tuple[int, ...]]:
+    """Last word of link phrases -> how many words such phrases have, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in link_words():
+        pieces = phrase.split(" ")
+        lengths.setdefault(pieces[-1], set()).add(len(pieces))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 def _ends(word: str) -> tuple[str, str, str]:
@@ -151,9 +161,9 @@ def read_lead(tail: str) -> str:
     if not words or _last_words().isdisjoint(_ends(words[-1])):
         return BREAK
     tail = tail[tail.rfind("\n") + 1 :]
-    end = _TAIL_END.search(tail)
-    pieces = _TAIL.findall(tail[: end.start()] if end else tail)
-    if not pieces or not tail[: end.start() if end else len(tail)].endswith(pieces[-1]):
+    tail = tail.rstrip(_BEFORE_DATE)
+    pieces = _TAIL.findall(tail)
+    if not pieces or not tail.endswith(pieces[-1]):
         return BREAK
     meaning, length = _phrase_before(pieces, len(pieces))
     strongest, at = meaning, len(pieces)
@@ -170,8 +180,8 @@ def read_lead(tail: str) -> str:
 def _phrase_before(pieces: list[str], end: int) -> tuple[str | None, int]:
     """The longest link phrase that ends before a piece, and how many pieces it takes."""
     words = link_words()
-    for length in range(min(PHRASE, end), 0, -1):
-        if meaning := words.get(" ".join(pieces[end - length : end])):
+    for length in _phrase_lengths().get(pieces[end - 1], ()) if end else ():
+        if length <= end and (meaning := words.get(" ".join(pieces[end - length : end]))):
             return meaning, length
     return None, 0
 

@@ -34,6 +34,7 @@ from etl.dates.weeks import (
     read_week_of_month,
     read_week_weekday,
 )
+from etl.text import fold
 from etl.vocabulary import Hit, Scan, read_scan
 from etl.vocabulary.sources import data_folder
 
@@ -205,8 +206,15 @@ def _starting_words() -> tuple[str, ...]:
     return tuple(link_settings("settings", "starting_as_written"))
 
 
+@functools.cache
+def _folded_starting_words() -> tuple[str, ...]:
+    return tuple(fold(word).strip() for word in _starting_words())
+
+
 def _starts_as_written(start: int, scan: Scan) -> bool:
     """Whether a word right before an offset opens a span, by its accents."""
+    if not scan.text.folded.endswith(_folded_starting_words(), 0, max(start - 1, 0)):
+        return False
     before = scan.text.words(max(start - REACH, 0), start).rstrip().lower()
     return f" {before}".endswith(_starting_words())
 

@@ -45,6 +45,9 @@ _INTRODUCED = {
     "month": MONTHS,
     "year": frozenset({"YEAR", "CENTURY"}),
 }
+_ANNOUNCING = frozenset({"UNIT", "UNITS", "RELATIVE_DAY", "PART"})
+_VARYING = frozenset({"MONTH", "WEAK_MONTH", "SHORT_MONTH", "RELATIVE_DAY", "CENTURY"})
+_new = tuple.__new__  # the same as Token(…), without the detour that the constructor of a named tuple takes
 _DAYLIKE = frozenset({"DAY", "ORDINAL", "WEEKDAY"})
 NEAR = 16  # letters at most to the token that a leaning one leans on
 INTRODUCTION = 5  # letters at most between a unit word and what it introduces
@@ -88,24 +91,33 @@ def read_tokens(scan: Scan) -> Tokens:
     folded, first = scan.text.folded, _month_first()
     tense: list[Hit] = []
     found: list[Token] = []
+    centuries = False
     for hit in scan.of(DOMAIN):
-        if hit.kind == "tense":
+        start, end, kind, value, prefix, lang = hit
+        if kind == "tense":
             tense.append(hit)
-        else:
-            kind, lang = hit.kind.upper(), hit.lang
-            if kind == "SHORT_MONTH" or (kind == "WEAK_MONTH" and hit.prefix):
+            continue
+        kind = kind.upper()
+        if kind in _VARYING:
+            if kind == "SHORT_MONTH" or (kind == "WEAK_MONTH" and prefix):
                 kind, lang = "WEAK_MONTH", "short"
-            if kind in ("MONTH", "WEAK_MONTH") and folded[hit.start : hit.end] in first:
+            if kind == "RELATIVE_DAY":
+                kind = "BLOCKED" if value == "0" and _not_today().match(folded, end) else kind
+            elif kind == "CENTURY":
+                centuries = True
+            elif folded[start:end] in first:
                 kind = kind.replace("MONTH", "FIRST_MONTH")
-            elif kind == "RELATIVE_DAY" and hit.value == "0" and _not_today().match(folded, hit.end):
-                kind = "BLOCKED"
-            found.append(Token(hit.start, hit.end, kind, hit.value, lang))
+        found.append(_new(Token, (start, end, kind, value, lang)))
     found += read_numbers(folded)
-    found.sort(key=lambda token: (token.start, -token.end))
+    found.sort(key=_order)
     tokens = _settle(found, folded)
-    if any(token.kind == "CENTURY" for token in tokens):
+    if centuries:
         tokens = merge_years(tokens, folded)
     return Tokens(tokens, _encode(tokens, folded), tense)
+
+
+def _order(token: Token) -> tuple[int, int]:
+    return token.start, -token.end
 
 
 def _settle(found: list[Token], folded: str) -> list[Token]:
@@ -114,9 +126,9 @@ def _settle(found: list[Token], folded: str) -> list[Token]:
     reach = -1
     for token in found:
         if token.start >= reach:
-            while tokens and _introduces(tokens[-1], token, folded):
+            while tokens and tokens[-1].kind in _ANNOUNCING and _introduces(tokens[-1], token, folded):
                 tokens.pop()
-            if tokens and _doubles(tokens[-1], token, folded):
+            if tokens and token.kind in MONTHS and _doubles(tokens[-1], token, folded):
                 tokens[-1] = tokens[-1]._replace(end=_closed(token.end, folded))
             else:
                 tokens.append(token)

@@ -44,12 +44,14 @@ def _duals(lang: str) -> _Duals | None:
     table = files[DOMAIN].get(ENDINGS)
     if not table:
         return None
-    endings = {fold(form).lstrip("-"): fold(singular) for singular, forms in table.items() for form in forms}
+    pairs = [(fold(form).lstrip("-"), fold(singular)) for singular, forms in table.items() for form in forms]
+    endings = dict(sorted(pairs, key=lambda pair: -len(pair[0])))
     nouns = {fold(form) for kind in NOUNS for forms in files["people"].get(kind, {}).values() for form in forms}
     listed = {fold(form) for values in files[DOMAIN].values() for forms in values.values() for form in forms}
     definite = {fold(particle) for particle in files["language"].get("article_particles", [])}
     particles = {fold(particle) for particle in files["language"].get("particles", [])} - definite
-    pattern = re.compile(f"(?<=\\w{{{_SHORTEST_STEM}}})(?:{'|'.join(endings)})(?!\\w)")
+    # Last letters of words first, which few words have; the whole endings after that.
+    pattern = re.compile(f"[{''.join(sorted({ending[-1] for ending in endings}))}](?!\\w)")
     return _Duals(endings, pattern, frozenset(nouns), frozenset(particles), frozenset(listed))
 
 
@@ -68,21 +70,27 @@ def read_duals(text: Text, lang: str) -> list[Piece]:
         return []
     found: list[Piece] = []
     reach = -1
-    for match in rules.pattern.finditer(text.folded):
-        start = _noun_start(text.folded, match.start(), match.group(), rules)
+    folded, endings = text.folded, tuple(rules.endings)
+    for match in rules.pattern.finditer(folded):
+        end = match.end()
+        if not folded.endswith(endings, max(end - _LONGEST_WORD, 0), end):
+            continue
+        start = _noun_start(folded, end, rules)
         if start is None:
             continue
-        if start > reach or text.folded[start - 1].isalpha():  # with a particle it is no adjective
-            found.append(Piece(start, match.end(), TWO, "dual", False, lang, "dual"))
-        reach = match.end() + _REACH
+        if start > reach or folded[start - 1].isalpha():  # with a particle it is no adjective
+            found.append(Piece(start, end, TWO, "dual", False, lang, "dual"))
+        reach = end + _REACH
     return found
 
 
-def _noun_start(folded: str, at: int, ending: str, rules: _Duals) -> int | None:
-    """Where the noun of a dual ending begins, particles left out; None where no singular supports it."""
-    word = at
-    while word and at - word < _LONGEST_WORD and folded[word - 1].isalpha():
+def _noun_start(folded: str, end: int, rules: _Duals) -> int | None:
+    """Where the noun of a dual that ends here begins, particles left out; None where no singular supports it."""
+    word = end
+    while word and end - word < _LONGEST_WORD and folded[word - 1].isalpha():
         word -= 1
+    ending = next(ending for ending in rules.endings if folded.endswith(ending, 0, end))
+    at = end - len(ending)
     singular_ending = rules.endings[ending]
     for start in range(word, min(word + 3, at - _SHORTEST_STEM + 1)):
         if start > word and folded[word:start] not in rules.particles:
