@@ -37,12 +37,14 @@ class Verdict(NamedTuple):
 class Sentence:
     """A sentence with its clauses and the cues in it, in folded offsets."""
 
-    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Hit]) -> None:
+    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Hit], things: list[Hit]) -> None:
         self.folded, self.start, self.end = folded, start, end
         self._cues: dict[str, list[Hit]] = {}
         for cue in cues:
             self._cues.setdefault(cue.kind, []).append(cue)
         breaks = [match.start() for match in _CLAUSE_END.finditer(folded, start, end)]
+        if things:
+            self._cues["thing"] = things
         self._breaks = self._without_asides(breaks) if "subset" in self._cues else breaks
 
     def _without_asides(self, breaks: list[int]) -> list[int]:
@@ -139,6 +141,8 @@ def _taking_part(sentence: Sentence, phrase: Phrase, lead: int, settings: Settin
     if (cue := sentence.any_of("participation", first, last)) is not None:
         if cue.value == "delegation":
             return Verdict("participation", "delegation", 0.75)
+        if cue.value == "holds":
+            return Verdict("participation", "held-by-a-body", 0.75)
         return Verdict("participation", "participation-in-clause", _CONFIDENCE["participation"])
     if (beside := _beside(sentence, phrase, lead, settings)) is not None:
         return beside

@@ -11,7 +11,7 @@ from etl.people.settings import Settings
 from etl.text import Text
 from etl.vocabulary import Hit
 
-NOUNS = ("feminine", "masculine", "person", "joined")
+NOUNS = frozenset({"feminine", "masculine", "person", "joined"})
 _LONGEST_GAP = 48  # characters between a number and its people
 _MOST_NOUNS = 12  # that one number counts
 _CLOSING = " )\"'"
@@ -184,6 +184,8 @@ def _counts(folded: str, number: Number, noun: Hit, *, limit: int, things: list[
     words = [word for word in gap.replace("'", "' ").split() if word not in settings.links]
     if len(words) > settings.gap or not settings.forbidden.isdisjoint(words):
         return False
+    if not words and noun.prefix not in ("", settings.article) and not gap.strip():
+        return False  # "2023 بمشاركة": what a number counts takes no particle
     return not words or not any(start <= thing.start < end for thing in things)
 
 

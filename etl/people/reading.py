@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from etl.numbers import NumberMention
 from etl.people.cues import Sentence, Verdict, judge
@@ -14,11 +15,13 @@ from etl.people.unlisted import BOUNDS, UNLISTED, add_unlisted, bound_before
 from etl.vocabulary import Hit, Scan
 
 DOMAIN = "people"
+_BY_START = itemgetter(0)
 _LONGEST_NAMED = 48  # characters from a bound over "the number of" people to their number
 _AUDIENCE_GAP = 12  # characters between "for" and a crowd
 _BOUND_AFTER = 14  # characters after a number or its people in which a bound still belongs to it
 _LONGEST_ADDITION = 70  # characters between two members of a sum
 _UNLISTED = 0.7  # how sure a noun that no list holds may be
+_ELSEWHEN = 0.75  # the same of a count beside another edition or the whole year
 _SUMMED = frozenset({"participation", "total", "audience", "none", "subset", "speakers"})
 
 
@@ -33,12 +36,12 @@ def read_counts(scan: Scan, numbers: Sequence[NumberMention]) -> list[CountMenti
         Mentions in text order, in body offsets: one for each phrase, sums as their members with one `sum_id`.
     """
     settings = read_settings(scan.lang)
-    nouns, cues = _vocabulary(scan)
+    nouns, cues, things = _vocabulary(scan)
     figures = read_figures(scan.text, numbers, settings)
     if not figures and not nouns:
         return []
-    phrases = read_phrases(scan.text, figures, nouns, _around(scan.text.folded, nouns, cues), settings)
-    sentences = _Sentences(scan, cues)
+    phrases = read_phrases(scan.text, figures, nouns, _around(scan.text.folded, nouns, cues, things), settings)
+    sentences = _Sentences(scan, cues, things)
     phrases = add_unlisted(_undated(scan, figures), phrases, sentences.at, settings)
     masses = _masses(scan, nouns, cues, settings, {phrase.nouns[0].start for phrase in phrases})
     if not phrases and not masses:
@@ -48,15 +51,24 @@ def read_counts(scan: Scan, numbers: Sequence[NumberMention]) -> list[CountMenti
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _vocabulary(scan: Scan) -> tuple[list[Hit], list[Hit]]:
-    """People that do not overlap, longest first, and the cues."""
+def _vocabulary(scan: Scan) -> tuple[list[Hit], list[Hit], list[Hit]]:
+    """People that do not overlap, longest first, the cues likewise, and things."""
     nouns: list[Hit] = []
     cues: list[Hit] = []
+    things: list[Hit] = []
+    noun_end = cue_end = 0
     for hit in scan.of(DOMAIN):
-        kept = nouns if hit.kind in NOUNS else cues
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return nouns, cues
+        start, end, kind = hit[0], hit[1], hit[2]
+        if kind == "thing":
+            things.append(hit)
+        elif kind in NOUNS:
+            if start >= noun_end:
+                nouns.append(hit)
+                noun_end = end
+        elif start >= cue_end:
+            cues.append(hit)
+            cue_end = end
+    return nouns, cues, things
 
 
 def _undated(scan: Scan, figures: list[Number]) -> list[Number]:
@@ -66,8 +78,7 @@ def _undated(scan: Scan, figures: list[Number]) -> list[Number]:
     return [figure for figure in figures if figure.end + (folded[figure.end : figure.end + 1] == " ") not in months]
 
 
-def _around(folded: str, nouns: list[Hit], cues: list[Hit]) -> Around:
-    things = [cue for cue in cues if cue.kind == "thing"]
+def _around(folded: str, nouns: list[Hit], cues: list[Hit], things: list[Hit]) -> Around:
     named = [cue for cue in cues if cue.kind in {"number_of", "total"}]
     counted = {cue.end + (folded[cue.end : cue.end + 1] == " ") for cue in named}
     starts = [cue.start for cue in named]
@@ -81,8 +92,8 @@ def _around(folded: str, nouns: list[Hit], cues: list[Hit]) -> Around:
 class _Sentences:
     """The sentences that counts stand in, each made once."""
 
-    def __init__(self, scan: Scan, cues: list[Hit]) -> None:
-        self._folded, self._cues = scan.text.folded, cues
+    def __init__(self, scan: Scan, cues: list[Hit], things: list[Hit]) -> None:
+        self._folded, self._cues, self._things = scan.text.folded, cues, things
         self._starts, self._ends = zip(*scan.text.sentences(), strict=True)
         self._cue_starts = [cue.start for cue in cues]
         self._made: dict[int, Sentence] = {}
@@ -93,7 +104,8 @@ class _Sentences:
         if index not in self._made:
             start, end = self._starts[index], self._ends[index]
             first, last = bisect_right(self._cue_starts, start - 1), bisect_right(self._cue_starts, end)
-            self._made[index] = Sentence(self._folded, start, end, self._cues[first:last])
+            thing, stop = bisect_left(self._things, start, key=_BY_START), bisect_left(self._things, end, key=_BY_START)
+            self._made[index] = Sentence(self._folded, start, end, self._cues[first:last], self._things[thing:stop])
         return self._made[index]
 
 
@@ -110,6 +122,8 @@ def _counted(scan: Scan, phrases: list[Phrase], sentences: _Sentences, settings:
         verdict = judge(phrase, sentence, lead, before, settings)
         if phrase.rule == UNLISTED:
             verdict = verdict._replace(confidence=min(verdict.confidence, _UNLISTED))
+        elif sentence.any_of("elsewhen", *sentence.clause(phrase.number.start)):
+            verdict = verdict._replace(confidence=min(verdict.confidence, _ELSEWHEN))
         if before is not None and found[-1].cue in _SUMMED and _adds(before, lead, sentence, settings):
             if verdict.cue in {"none", "participation", "audience"} or found[-1].cue == "subset":
                 verdict = Verdict(found[-1].cue, verdict.rule, found[-1].confidence)

@@ -23,6 +23,7 @@ class Settings:
     gap: int
     head_last: bool
     audience_particles: frozenset[str]
+    article: str
     verb_first: bool
     relatives: frozenset[str]
     plural_endings: tuple[str, ...]
@@ -52,6 +53,7 @@ def read_settings(lang: str) -> Settings:
         gap=settings["counted_gap"],
         head_last=settings["head_last"],
         audience_particles=frozenset(map(fold, settings.get("audience_particles", []))),
+        article=fold(settings.get("article", "")),
         verb_first=settings["verb_first"],
         relatives=frozenset(map(fold, settings["relatives"])),
         plural_endings=tuple(map(fold, settings["plural_endings"])),
