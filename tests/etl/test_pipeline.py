@@ -118,10 +118,10 @@ def test_an_unknown_executor_is_refused() -> None:
 def test_a_defect_is_a_failure_of_one_input(ten: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = pipeline.read_release
 
-    def stumble(release: Release, path: str) -> Reading:
+    def stumble(release: Release, path: str, reader: str | None = None) -> Reading:
         if release.name == "3.txt":
             raise RecursionError("too deep")
-        return whole(release, path)
+        return whole(release, path, reader)
 
     monkeypatch.setattr(pipeline, "read_release", stumble)
     failures = [found for found in read_sources([str(ten)], Options()) if isinstance(found, Failure)]
