@@ -17,13 +17,17 @@ _FRONTED = 40  # characters between a seat that opens its sentence and the comma
 _FRONTED_WORDS = 6  # words before such a seat ("Two days later, at")
 _SEAT = 14  # characters before a name in which "at the" stands
 _PARENT = 6  # characters between a unit and its parent ("إدارة … في مديرية …")
+_PARTS = frozenset({"faculty", "library", "center"})  # of a university: "the Faculty of Health at Iringa University"
 _VISIT = 140  # characters between a visit and the body visited
 
 
 def seat_hosts(field: Field) -> None:
     """A named body at whose seat the event is held: with a bare "ب", in its hall, "at", "au"."""
     for index, name in enumerate(field.names):
-        if field.roles[index] is not None or not _is_body(field, name):
+        known = field.roles[index]
+        if known is not None and known.role == "host" and not _is_body(field, name) and field.lang_at(index) == "ar":
+            field.roles[index] = None
+        if known is not None or not _is_body(field, name):
             continue
         if field.lang_at(index) == "ar" and (hall := _hall(field, name)):
             field.roles[index] = Role("host", "hall", 0.85, hall)
@@ -58,11 +62,10 @@ def _is_seat(field: Field, index: int, name: Name) -> bool:
         if not particle and _word_before(field, name) == arabic.into_word:
             return index == 0 or field.starts[index] - field.names[index - 1].end > _PARENT
         return particle.endswith(arabic.inside)
-    owner = (
-        field.names[index - 1]
-        if index and field.folded[field.names[index - 1].end : name.word_start] == "'s "
-        else name
-    )
+    previous = field.names[index - 1] if index else name
+    if name.kind == "university" and previous.kind in _PARTS and 0 < name.word_start - previous.end <= _SEAT:
+        return False
+    owner = previous if index and field.folded[previous.end : name.word_start] == "'s " else name
     before = " " + field.folded[max(0, owner.word_start - _SEAT) : owner.word_start].replace("\n", " ")
     return before.endswith(tuple(latin_words(lang).seat))
 

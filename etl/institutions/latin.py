@@ -9,7 +9,7 @@ from etl.institutions.english import capital_behind, capitals_end, english_start
 from etl.institutions.french import adjective_end, french_end
 from etl.institutions.grammar import LatinWords, latin_words
 from etl.institutions.mention import Name, one_line, registry_name
-from etl.institutions.tokens import Tokens
+from etl.institutions.tokens import Token, Tokens
 from etl.vocabulary import Hit, Scan, read_registry
 
 _TRUSTED_WORDS = 4  # a registry name this long is never the beginning of another body's name
@@ -47,13 +47,14 @@ class LatinNames:
         elif name is not None:
             yield name
 
-    def capitalised(self, position: int, lang: str, *, places: bool = True) -> Name | None:
+    def capitalised(self, position: int, lang: str, *, places: bool = True, agent: bool = False) -> Name | None:
         """A name without a head noun that begins here with a capital ("Atlas Watch"), after an article or quotes.
 
         Args:
             position: folded offset at which to look.
             lang: "fr" or "en".
             places: whether a name that a place has too counts.
+            agent: whether it is who organises: then a forum or a festival is a body.
 
         Returns:
             The run of capitalised words, or None where there is none or it is a person's or a weekday.
@@ -70,7 +71,11 @@ class LatinNames:
             if link is not None and not link.comma and link.word in words.of and start not in self._places:
                 end = french_end(tokens, Hit(start, end, "head", "", "", lang))
         run = tokens.folded[start:end].split()
-        if (start in self._places and not places) or run[-1] in words.no_subject or words.title.intersection(run):
+        if (
+            (self._places.get(start, 0) >= end and not places)
+            or (run[-1] in words.no_subject and not agent)
+            or words.title.intersection(run)
+        ):
             return None
         return self._capitals(start, end, "capitals-after-cue")
 
@@ -81,6 +86,8 @@ class LatinNames:
         end = 0
         for _ in range(_BEFORE_VERB):
             token = tokens.before(start, floor)
+            if end and token is not None and lang == "en":
+                token = self._before_link(token, floor)
             if token is None or not tokens.capital(token.start) or token.word in words.no_name:
                 break
             if token.word in words.title:
@@ -89,6 +96,14 @@ class LatinNames:
         if not end or start in self._places or tokens.folded[start:end].split()[-1] in words.no_subject:
             return None
         return self._capitals(start, end, "capitals-before-verb")
+
+    def _before_link(self, token: Token, floor: int) -> Token | None:
+        """The word before "of" or "of the" inside a name ("Friends of the Old Harbour"); else the word itself."""
+        words, tokens = latin_words("en"), self._tokens
+        link = tokens.before(token.start, floor) if token.word in words.article else token
+        if link is None or link.word not in words.of:
+            return token
+        return tokens.before(link.start, floor)
 
     def headless_before(self, position: int, floor: int) -> Name | None:
         """A French name of common nouns that ends right before a verb ("les Amis du canal et des moulins ont tenu").

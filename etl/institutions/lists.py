@@ -17,7 +17,14 @@ _MOST_SKIPPED = 2
 
 
 def list_from(
-    field: Field, position: int, lang: str, *, opening: bool, capitals: bool = True, places: bool = True
+    field: Field,
+    position: int,
+    lang: str,
+    *,
+    opening: bool,
+    capitals: bool = True,
+    places: bool = True,
+    agent: bool = False,
 ) -> list[int]:
     """Indices of the names listed from a position on.
 
@@ -28,6 +35,7 @@ def list_from(
         opening: whether the list begins here; else a comma or a link must stand before the first name.
         capitals: whether capitals without a head noun count as a name.
         places: whether capitals that name a place count as a name.
+        agent: whether the list says who organises.
     """
     items: list[int] = []
     skipped = 0
@@ -35,7 +43,9 @@ def list_from(
         first = opening and not items
         index: int | None = field.name_from(position)
         if index is None or index == len(field.names) or not linked(field, position, index, lang, opening=first):
-            index = _add_capitals(field, position, lang, opening=first, places=places) if capitals else None
+            index = (
+                _add_capitals(field, position, lang, opening=first, places=places, agent=agent) if capitals else None
+            )
         if index is not None:
             items.append(index)
             position = past_brackets(field.folded, field.names[index].end)
@@ -116,12 +126,12 @@ def coordinated_back(field: Field, index: int) -> list[int]:
     return items
 
 
-def _add_capitals(field: Field, position: int, lang: str, *, opening: bool, places: bool) -> int | None:
+def _add_capitals(field: Field, position: int, lang: str, *, opening: bool, places: bool, agent: bool) -> int | None:
     """A name in capitals without a head noun, where a cue or a list says that one must stand."""
     if lang == "ar":
         return None
     start = position if opening else _past_connector(field.folded, position, lang)
-    name = None if start is None else field.latin().capitalised(start, lang, places=places)
+    name = None if start is None else field.latin().capitalised(start, lang, places=places, agent=agent)
     return None if name is None else field.insert(name)
 
 

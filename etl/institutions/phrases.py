@@ -60,6 +60,8 @@ def _tells_of_event(field: Field, position: int, words: LatinWords) -> bool:
 def read_with(field: Field, order: int) -> None:
     """Make partners of the names after a plain "with" that a verb of making governs ("organises every autumn with").
 
+    Whom an agreement is signed with is a party to it.
+
     Args:
         field: names and cues.
         order: index of the "with" among the cues.
@@ -67,6 +69,11 @@ def read_with(field: Field, order: int) -> None:
     cue = field.cues[order]
     verb = _maker(field, order)
     if verb is None:
+        return
+    if verb.kind == "party":
+        if latin_words(field.lang_of(cue)).talks.intersection(field.folded[verb.end : cue.word_start].split()):
+            items = list_from(field, cue.end, field.lang_of(cue), opening=True)
+            field.give(items, Role("organiser", "party-with", 0.8, (verb.start, cue.end)))
         return
     words = latin_words(field.lang_of(cue))
     gap = field.folded[verb.end : cue.word_start]
@@ -92,6 +99,8 @@ def _maker(field: Field, order: int) -> Hit | None:
         verb = field.cues[index]
         if verb.start < floor:
             return None
+        if verb.kind == "party" and verb.value == "signed":
+            return verb
         if verb.kind in VERBS or verb.kind == "passive":
             return verb if verb.value.startswith("organiser") else None
     return None

@@ -34,7 +34,7 @@ class Tokens:
         self.folded = scan.text.folded
         self.cased = _cased(scan.text)
         self.heads = heads
-        self.places = frozenset(hit.start for hit in scan.of("places", "place"))
+        self.places = {hit.start: hit.end for hit in reversed(scan.of("places", "place"))}
 
     def capital(self, position: int) -> bool:
         """Whether a word with a capital begins here, or a particle that a hyphen joins to one ("al-Nar")."""

@@ -36,7 +36,8 @@ def read_verb(field: Field, order: int) -> None:
         role = role_of(cue, "agent", 0.95, agent.end)
         if lang == "ar" or not is_of_work(field, cue, latin_words(lang)):
             capitals, places = role.role != "host", lang == "ar"
-            field.give(list_from(field, agent.end, lang, opening=True, capitals=capitals, places=places), role)
+            items = list_from(field, agent.end, lang, opening=True, capitals=capitals, places=places, agent=True)
+            field.give(items, role)
     elif cue.kind != "passive" and (cue.value != "host" or lang == "ar" or hosts_event(field, cue)):
         items, sure = subject_of(field, cue)
         field.give(items, role_of(cue, "subject", sure))
