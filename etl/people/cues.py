@@ -105,7 +105,7 @@ def judge(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None, 
     Returns:
         The cue, the rule and the confidence.
     """
-    classes = set(phrase.audiences)
+    classes = {noun.value for noun in phrase.nouns}
     first, last = sentence.clause(phrase.number.start)
     audience = _announced(phrase, sentence, lead, first, settings)
     if _is_part(phrase, sentence, lead, before):
@@ -141,6 +141,8 @@ def _taking_part(sentence: Sentence, phrase: Phrase, lead: int, settings: Settin
     if (cue := sentence.any_of("participation", first, last)) is not None:
         if cue.value == "delegation":
             return Verdict("participation", "delegation", 0.75)
+        if cue.value == "holds" and (nearest := sentence.last_before("participation", lead, lead - first)):
+            cue = nearest
         if cue.value == "holds":
             return Verdict("participation", "held-by-a-body", 0.75)
         return Verdict("participation", "participation-in-clause", _CONFIDENCE["participation"])
@@ -212,8 +214,8 @@ def _leads(sentence: Sentence, lead: int, first: int, before: Phrase | None) -> 
 def _is_part(phrase: Phrase, sentence: Sentence, lead: int, before: Phrase | None) -> bool:
     """Of them, dont, including; or in brackets right after another count."""
     cue = sentence.last_before("subset", lead, _NEAR)
-    if cue is not None and sentence.last_before("total", cue.start, _BESIDE):
-        cue = None  # "عدد المستفيدين منها": from it, not of them
+    if cue is not None and any(sentence.last_before(kind, cue.start, _BESIDE) for kind in ("total", "participation")):
+        cue = None  # "عدد المستفيدين منها", "تخرج منها": from it, not of them
     if cue is not None and (before is None or before.end <= cue.start):
         return True
     if sentence.any_of("subset", phrase.number.end, phrase.end):  # "38 of them girls"

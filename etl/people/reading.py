@@ -124,7 +124,8 @@ def _counted(scan: Scan, phrases: list[Phrase], sentences: _Sentences, settings:
             verdict = verdict._replace(confidence=min(verdict.confidence, _UNLISTED))
         elif sentence.any_of("elsewhen", *sentence.clause(phrase.number.start)):
             verdict = verdict._replace(confidence=min(verdict.confidence, _ELSEWHEN))
-        if before is not None and found[-1].cue in _SUMMED and _adds(before, lead, sentence, settings):
+        alike = before is not None and (found[-1].cue != "speakers" or verdict.cue == "speakers")
+        if alike and before and found[-1].cue in _SUMMED and _adds(before, lead, sentence, settings):
             if verdict.cue in {"none", "participation", "audience"} or found[-1].cue == "subset":
                 verdict = Verdict(found[-1].cue, verdict.rule, found[-1].confidence)
             if verdict.cue == found[-1].cue:
@@ -222,13 +223,10 @@ def _masses(
     folded, starts = scan.text.folded, [noun.start for noun in nouns]
     found: list[tuple[int, Hit]] = []
     for cue in cues:
+        if cue.kind != "mass":
+            continue
         index = bisect_right(starts, cue.end - 1)
-        if (
-            cue.kind != "mass"
-            or index >= len(nouns)
-            or nouns[index].start in counted
-            or (found and cue.start < found[-1][1].end)
-        ):
+        if index >= len(nouns) or nouns[index].start in counted or (found and cue.start < found[-1][1].end):
             continue
         gap = folded[cue.end : nouns[index].word_start]
         words = [word for word in gap.replace("'", "' ").split() if word not in settings.links]

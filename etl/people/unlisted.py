@@ -154,7 +154,7 @@ def _takes_part(
         after = sentence.any_of("participation", noun.end, noun.end + _AFTER)
         if after is not None and after.value in _SAYING:
             gap = sentence.folded[noun.end : after.start].split()
-            return settings.forbidden.issuperset(gap)
+            return (settings.forbidden | settings.links).issuperset(gap)
     return before is not None and _is_added(before, lead, sentence, settings) and (shaped or not settings.verb_first)
 
 

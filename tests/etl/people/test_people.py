@@ -89,3 +89,29 @@ def test_members_of_a_sum_are_each_evidence() -> None:
 
 def test_audiences_are_codes_of_those_who_take_part() -> None:
     assert settled("لفائدة 30 قاضيا و12 محاميا، من تأطير ثلاثة خبراء", "ar").audiences == ("judges", "lawyers")
+
+
+def test_the_sentence_of_the_event_goes_before_others_alike() -> None:
+    text = "The society met 40 teachers in June. The workshop gathered 25 teachers."
+    second = (text.index("The workshop"), len(text))
+    assert settle_counts(counts_of(text, "en")).total == 40
+    assert settle_counts(counts_of(text, "en"), second).total == 25
+    assert settle_counts(counts_of(text, "en"), second).reasons == ()
+
+
+def test_people_of_the_event_s_sentence_count_without_a_cue_but_unsurely() -> None:
+    text = "Deux bus ont conduit 84 écoliers au musée."
+    assert settled(text, "fr").total is None
+    found = settle_counts(counts_of(text, "fr"), (0, len(text)))
+    assert found.total == 84
+    assert found.confidence < 0.6
+
+
+def test_a_strong_cue_is_sure_and_a_noun_in_no_list_less_so() -> None:
+    assert settled("Une session au profit de 28 juges.", "fr").confidence >= 0.9
+    assert settled("Une session au profit de 28 luthiers.", "fr").confidence < 0.9
+
+
+def test_students_at_a_school_are_girls() -> None:
+    found = settled("وصلت الحملة في ثلاث ثانويات إلى 90 طالبة.", "ar")
+    assert (found.women, found.girls) == (None, found.total)
