@@ -9,6 +9,7 @@ from etl.dates.figures import Token
 from etl.dates.grammar import LEADS, Match
 from etl.dates.mention import Day, Reading
 from etl.dates.points import (
+    HANGING,
     MODIFIERS,
     NUMBERS,
     Point,
@@ -32,8 +33,13 @@ from etl.dates.resolve import (
 )
 from etl.dates.tokens import MONTHS, Tokens
 
-_MONTH_KINDS = sorted(MONTHS - {"HIJRI_MONTH"})
-_WHOLE = frozenset((*lead, "DAY", month, "YEAR") for lead in ((), ("WEEKDAY",)) for month in _MONTH_KINDS)
+LONGEST_WHOLE = 4  # tokens: weekday, day, month, year
+EARLY = 1600  # years before are more often of the Hijri calendar
+Form = tuple[int, int, int | None, bool]  # places of day, month and year among the tokens, whether all are figures
+_WHOLE: dict[tuple[str, ...], Form] = {("YEAR", "DAY", "DAY"): (2, 1, 0, True), ("DAY", "DAY", "YEAR"): (0, 1, 2, True)}
+for _month in MONTHS - {"HIJRI_MONTH"}:
+    _WHOLE |= {("DAY", _month, "YEAR"): (0, 1, 2, False), ("WEEKDAY", "DAY", _month, "YEAR"): (1, 2, 3, False)}
+    _WHOLE |= {("DAY", _month): (0, 1, None, False), ("WEEKDAY", "DAY", _month): (1, 2, None, False)}
 _RANGES = frozenset({"to", "until", "dash"})
 FIGURES = 6  # numbers in two dates in figures; a longer row of small numbers that nothing announces is no list of days
 
@@ -50,7 +56,7 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
         One reading a day, range or list; none where the numbers are not days.
     """
     start, lead = match.start, match.lead
-    if (whole := _read_whole(tokens.tokens[start : match.end], match)) is not None:
+    if (whole := _read_whole(tokens, match, context)) is not None:
         return whole
     if match.end - start == 1 and tokens.tokens[start].kind in NUMBERS and not is_announced(tokens, match, 1, context):
         return []
@@ -93,21 +99,37 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     return readings
 
 
-def _read_whole(parts: list[Token], match: Match) -> list[Reading] | None:
-    """The commonest form, without the detour: day, month and year, with its weekday or without; else None."""
-    kinds = tuple(part.kind for part in parts)
-    if kinds not in _WHOLE:
+def _read_whole(tokens: Tokens, match: Match, context: Context) -> list[Reading] | None:
+    """The commonest forms, without the detour: one day with its month; None where it takes a closer look."""
+    parts = tokens.tokens[match.start : match.end]
+    if len(parts) > LONGEST_WHOLE:
         return None
-    day, month, year = parts[-3:]
-    found = make_day(int(year.value), int(month.value), int(day.value))
-    weekday = int(parts[0].value) if len(parts) > 3 else None
-    if year.lang or found is None or (weekday is not None and found.isoweekday() != weekday):
+    form = _WHOLE.get(tuple([part.kind for part in parts]))
+    if form is None:
         return None
-    written = Day(int(day.value), int(month.value), int(year.value), weekday, at=parts[0].start)
+    day, month, year = (parts[index] if index is not None else None for index in form[:3])
+    if day is None or month is None or day.lang or (year is not None and (year.lang or int(year.value) < EARLY)):
+        return None
+    if form[3] and not _is_plain_figures(tokens, match, month, form, context):
+        return None
+    weekday = int(parts[0].value) if parts[0].kind == "WEEKDAY" else None
+    number = int(year.value) if year else None
+    written = Day(int(day.value), int(month.value), number, weekday, at=parts[0].start, figures=form[3])
+    if number is None:
+        return _resolve_group([Point(written, match.start, match.end, "")], Tail(), context)
+    found = make_day(number, int(month.value), int(day.value))
+    if found is None or (weekday is not None and found.isoweekday() != weekday):
+        return None
     return [
         Reading(match.start, match.end, "days", "day", "stated", found, found, found.isoformat(), weekday=weekday,
                 parts=written)
     ]  # fmt: skip
+
+
+def _is_plain_figures(tokens: Tokens, match: Match, month: Token, form: Form, context: Context) -> bool:
+    """Whether figures can only be one date: ISO, or the day first where the text has it so."""
+    ordered = form[2] == 0 or (context.day_first and int(month.value) <= 12)
+    return ordered and LEADS[tokens.codes[2 * match.start]] not in HANGING
 
 
 def _is_counting(tokens: Tokens, points: list[Point], end: int) -> bool:

@@ -127,12 +127,6 @@ def _combine(found: set[str]) -> str:
 
 
 @functools.cache
-def _last_words() -> frozenset[str]:
-    """Words that end a link phrase: a quick no for most leads."""
-    return frozenset(_phrase_lengths())
-
-
-@functools.cache
 def _phrase_lengths() -> dict[str, tuple[int, ...]]:
     """Last word of link phrases -> how many words such phrases have, the longest first."""
     lengths: dict[str, set[int]] = {}
@@ -158,10 +152,31 @@ def read_lead(tail: str) -> str:
         The name of a link ("on", "from", "starting", "number" …), or "break".
     """
     words = tail.rsplit(None, 1)
-    if not words or _last_words().isdisjoint(_ends(words[-1])):
+    if not words:
         return BREAK
-    tail = tail[tail.rfind("\n") + 1 :]
-    tail = tail.rstrip(_BEFORE_DATE)
+    last = words[-1]
+    if last not in _phrase_lengths() and (last.isalnum() or _phrase_lengths().keys().isdisjoint(_ends(last))):
+        return BREAK
+    tail = tail[tail.rfind("\n") + 1 :].rstrip(_BEFORE_DATE)
+    if not last.isalpha():
+        return _read_tail(tail)
+    # Only what may be part of a link matters: the same few words stand before most dates.
+    words, known = tail.split(" "), _link_pieces()
+    first = len(words)
+    while first and words[first - 1] in known:
+        first -= 1
+    return _read_tail(" ".join(words[first:])) if first else _read_tail(tail)
+
+
+@functools.cache
+def _link_pieces() -> frozenset[str]:
+    """Every word of every link phrase."""
+    return frozenset(piece for phrase in link_words() for piece in phrase.split(" ") if piece.isalpha())
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_tail(tail: str) -> str:
+    """The link that words right before a date are."""
     pieces = _TAIL.findall(tail)
     if not pieces or not tail.endswith(pieces[-1]):
         return BREAK

@@ -26,6 +26,7 @@ _GOING_ON = frozenset({"on", "within", "and", "to", "from", "until", "day_word"}
 _WORD = re.compile(r" ?([^\W\d_]+)")
 _LATIN_WORD = re.compile(r" ([a-z]+)")
 _PLAIN_END = re.compile(r"\s*(?:[.,;)!?](?!\d)|\n|$)")
+HANGING = frozenset({"dash", "slash", "dot", "colon"})  # by these a number hangs on the one before it
 _PIVOT = 45  # two digits of a year from here on are of the last century
 
 
@@ -194,7 +195,7 @@ def pair_weekdays(points: list[Point]) -> list[Point]:
 
 def stands_in_figures(points: list[Point], tokens: Tokens, lead: str) -> bool:
     """Whether figures are a date: no piece of a longer number; without a year only where words announce a day."""
-    if LEADS[tokens.codes[2 * points[0].start]] in ("dash", "slash", "dot", "colon"):
+    if LEADS[tokens.codes[2 * points[0].start]] in HANGING:
         return False
     last = points[-1].day
     return last.year is not None or last.weekday is not None or len(points) > 1 or lead in _ANNOUNCING

@@ -198,13 +198,13 @@ def _encode(tokens: list[Token], folded: str) -> str:
         if before is not None and gap is not None:
             if gap[:1] == "." and before.kind in _DOTTED and before.end - before.start <= ABBREVIATION:
                 gap = gap[1:] or gap
-            meaning = "space" if gap in (" ", "") else read_gap(gap)
-        if meaning == BREAK and token.kind in _LEANING and next_start - token.end > NEAR:
-            codes.append(GAP_CODES[BREAK])
-        elif meaning == BREAK:
-            codes.append(LEAD_CODES[read_lead(folded[max(end, start - REACH) : start])])
-        else:
+            meaning = "space" if gap == " " or not gap else read_gap(gap)
+        if meaning != BREAK:
             codes.append(GAP_CODES[meaning])
+        elif token.kind in _LEANING and next_start - token.end > NEAR:
+            codes.append(GAP_CODES[BREAK])
+        else:
+            codes.append(LEAD_CODES[read_lead(folded[max(end, start - REACH) : start])])
         codes.append(TOKEN_CODES[token.kind])
         end, before = token.end, token
     codes.append(GAP_CODES[BREAK])
