@@ -8,6 +8,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from etl.text import Text, fold
+from etl.topics.generic import is_generic
 from etl.topics.mention import TopicMention
 from etl.vocabulary import Hit, Scan, read_registry
 from etl.vocabulary.sources import LANGUAGES, read_language
@@ -17,6 +18,9 @@ SIGNING_REACH = 160  # folded characters between the verb of signing and the nou
 MOST_SIGNS = 12  # verbs of signing around one noun that are looked at
 _start = attrgetter("start")
 _NOUNS = ("event_strong", "event_weak", "event_bare", "event_none")
+HELD_REACH = 30  # folded characters between a course and the verb that says it is held
+_COURSES = ("course", "held_course")
+_HOLDING = ("verb_past", "verb_future")
 _SIGNED, _SIGNING = "agreement", "signing"
 # Rule -> confidence and strength.
 _SURE = {
@@ -44,18 +48,20 @@ def read_event_types(scan: Scan, kinds: dict[str, list[Hit]], verbs: list[Hit]) 
 
     Returns:
         Mentions of kind "event_type"; the span holds the adjective that decided. A noun that is neither strong nor
-        weak is read only with an adjective of `event_type_pairs.csv`, an agreement only near a verb of signing.
+        weak is read only with an adjective of `event_type_pairs.csv`, an agreement only near a verb of signing. Nouns
+        that name events in general are not read.
     """
     adjectives = {hit.word_start: hit for hit in kinds.get("event_adjective", ())}
     nouns = sorted((hit for kind in _NOUNS for hit in kinds.get(kind, ())), key=_order)
     signs = sorted([*verbs, *(hit for hit in nouns if hit.value == _SIGNING)], key=_start)
+    held = [hit.start for kind in _HOLDING for hit in kinds.get(kind, ())]
     found: list[TopicMention] = []
     reach = -1
     for hit in nouns:
-        if hit.end <= reach or hit.value == _SIGNING or _is_participle(scan.text, hit):
+        if hit.start < reach or hit.value == _SIGNING or _is_participle(scan.text, hit):
             continue
         reach = hit.end
-        if read := _read_noun(scan.text, hit, adjectives, signs):
+        if (read := _read_noun(scan.text, hit, adjectives, signs, held)) and not is_generic(scan, hit, kinds):
             found.append(read)
     return _heads(found) if scan.lang == "en" else found
 
@@ -84,16 +90,20 @@ def _order(hit: Hit) -> tuple[int, int, bool]:
     return hit.start, -hit.end, hit.kind != "event_strong"
 
 
-def _read_noun(text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[Hit]) -> TopicMention | None:
+def _read_noun(
+    text: Text, hit: Hit, adjectives: dict[int, Hit], signs: list[Hit], held: list[int]
+) -> TopicMention | None:
     adjective = adjectives.get(hit.end + 1)
     if adjective is not None and (decided := _pairs().get((hit.value, adjective.value))):
         return _noun(text, hit.start, adjective.end, decided, "noun-and-adjective")
     if (
-        hit.value == "course"
+        hit.value in _COURSES
         and (not hit.prefix or hit.prefix in _bare_particles())
         and _about().match(text.folded, hit.end)
     ):
         return _noun(text, hit.start, hit.end, "training", "course-about")
+    if hit.value == _COURSES[1] and any(abs(start - hit.end) <= HELD_REACH for start in held):
+        return _noun(text, hit.start, hit.end, "training", "weak-noun")
     if hit.kind == "event_strong":
         return _noun(text, hit.start, hit.end, hit.value, "strong-noun")
     if hit.kind == "event_weak":

@@ -11,6 +11,7 @@ from etl.text import Text, fold
 from etl.topics.audiences import read_audiences
 from etl.topics.mention import TopicMention, mention
 from etl.topics.nouns import read_event_types
+from etl.topics.objects import is_no_activity, read_called_off
 from etl.vocabulary import Hit, Scan
 from etl.vocabulary.sources import LANGUAGES, read_language
 
@@ -46,8 +47,8 @@ def read_topics(scan: Scan) -> list[TopicMention]:
         "audience" with an id of `audiences.csv` (strong after a cue such as "for the benefit of", else weak);
         "verb" with organise, hold, host, open, close, sign, launch, take-part, visit, receive or celebrate (`strength`
         is the tense: past, present, future or noun); "state" with planned, postponed or cancelled; "non_event" with
-        police, obituary, appointment, opinion, statistics, call or statement; "saying"; "background" with since, law,
-        edition or plan. One word may stand in several kinds.
+        police, obituary, appointment, opinion, statistics, call, law or statement; "saying"; "background" with since,
+        law, edition or plan. One word may stand in several kinds.
     """
     kinds: dict[str, list[Hit]] = defaultdict(list)
     plain: list[Hit] = []
@@ -55,14 +56,14 @@ def read_topics(scan: Scan) -> list[TopicMention]:
     for hit in scan.of("topics"):
         if hit.lang == foreign:
             continue
+        kinds[hit.kind].append(hit)
         if hit.kind in _PLAIN:
             plain.append(hit)
-        else:
-            kinds[hit.kind].append(hit)
     signs = [hit for hit in plain if hit.value == "sign"]
     found = read_event_types(scan, kinds, signs)
     found += read_audiences(scan, kinds)
-    found += _read_plain(scan, plain)
+    found += _read_plain(scan, [hit for hit in plain if not is_no_activity(scan, hit, kinds)])
+    found += read_called_off(scan, kinds, found)
     found.sort(key=itemgetter(0))
     return found
 
