@@ -44,10 +44,21 @@ def read_role_noun(field: Field, cue: Hit) -> None:
         if len(between) <= _COPULA_WORDS and all(word in words.copula for word in between) and "\n" not in gap:
             field.give(coordinated_back(field, index), role)
             return
-    opens = cue.word_start - field.sentence_start(cue.word_start) <= _OPENING
-    comma = field.folded.find(",", cue.end, cue.end + _FRONTED)
-    if opens and 0 <= comma < field.sentence_end(cue.end):
-        field.give(list_from(field, comma + 1, field.lang_of(cue), opening=True)[:1], role)
+    if cue.word_start - field.sentence_start(cue.word_start) <= _OPENING:
+        start = _behind_object(field, cue, words)
+        field.give(list_from(field, start, field.lang_of(cue), opening=True)[:1] if start else [], role)
+
+
+def _behind_object(field: Field, cue: Hit, words: LatinWords) -> int:
+    """Where the name of a noun that opens its sentence begins: behind a comma, or behind "is"; 0 where neither is."""
+    stop = min(field.sentence_end(cue.end), cue.end + _FRONTED)
+    comma = field.folded.find(",", cue.end, stop)
+    position = cue.end
+    for word in field.folded[cue.end : comma if comma >= 0 else stop].split():
+        position = field.folded.index(word, position) + len(word)
+        if word in words.auxiliary:
+            return position
+    return comma + 1
 
 
 def _tells_of_event(field: Field, position: int, words: LatinWords) -> bool:
@@ -85,10 +96,16 @@ def read_with(field: Field, order: int) -> None:
     near = len(between) <= _CLOSE_WORDS
     if not near and not any(word in words.event for word in between):
         return
-    if verb.kind == "passive" and is_of_work(field, verb, words, needs_event=True):
+    if verb.kind == "passive" and not _has_subject(field, verb) and is_of_work(field, verb, words, needs_event=True):
         return
     items = list_from(field, cue.end, field.lang_of(cue), opening=True, capitals=False)
     field.give(items, Role("partner", "with-partner", 0.85 if near else 0.55, (cue.start, cue.end)))
+
+
+def _has_subject(field: Field, verb: Hit) -> bool:
+    """Whether a name stands right before a form that may be a verb or, its accent folded, a participle."""
+    index = field.name_from(verb.word_start) - 1
+    return index >= 0 and verb.word_start - field.names[index].end <= 1
 
 
 def _maker(field: Field, order: int) -> Hit | None:

@@ -19,6 +19,7 @@ _RELATIVE_GAP = 48  # characters between a name and the verb of its relative cla
 _BEFORE = 48  # characters looked at for what governs a name
 _HOSTED = 80  # characters after a verb of hosting in which its event is named
 _DELEGATION = 4  # words between a verb and the body whose delegation acts
+_LINK = 12  # characters of "et" and an article between two names
 _HALL_WORDS = 5  # words between a verb of hosting and the body whose hall it is
 
 
@@ -184,7 +185,10 @@ def _subject_before(field: Field, cue: Hit) -> tuple[list[int], float]:
     while index >= 0 and field.names[index].start >= floor:
         if field.roles[index] is None and not _governed(field, index, lang, floor):
             near = not field.folded[field.names[index].end : cue.word_start].strip(SIGNS)
-            return coordinated_back(field, index), 0.95 if near else 0.8
+            items = coordinated_back(field, index)
+            if (added := _headless_back(field, items[-1], lang, floor)) is not None:
+                items = [*(item + 1 for item in items), added]
+            return items, 0.95 if near else 0.8
         index -= 1
     latin = field.latin()
     name = latin.headless_before(cue.word_start, floor) if lang == "fr" else None
@@ -192,6 +196,18 @@ def _subject_before(field: Field, cue: Hit) -> tuple[list[int], float]:
     if name is None or (added := field.insert(name)) is None:
         return [], 0.0
     return [added], 0.9
+
+
+def _headless_back(field: Field, index: int, lang: str, floor: int) -> int | None:
+    """A French name of no known head that "et" joins to the first of a verb's subjects ("Les Scouts et la Ligue")."""
+    words, start = latin_words(lang), field.starts[index]
+    before = field.folded[max(floor, start - _LINK) : start].replace("'", "' ").split()
+    while before and before[-1] in words.article:
+        before.pop()
+    if lang != "fr" or not before or before[-1] not in words.and_:
+        return None
+    name = field.latin().headless_before(field.folded.rindex(f" {before[-1]} ", 0, start), floor)
+    return None if name is None else field.insert(name)
 
 
 def _opening_capitals(field: Field, lang: str, cue: Hit) -> Name | None:
