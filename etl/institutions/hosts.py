@@ -25,7 +25,7 @@ def seat_hosts(field: Field) -> None:
     """A named body at whose seat the event is held: with a bare "ب", in its hall, "at", "au"."""
     for index, name in enumerate(field.names):
         known = field.roles[index]
-        if known is not None and known.role == "host" and not _is_body(field, name) and field.lang_at(index) == "ar":
+        if known is not None and known.role == "host" and _is_venue(field, name):
             field.roles[index] = None
         if known is not None or not _is_body(field, name):
             continue
@@ -50,9 +50,13 @@ def visited_hosts(field: Field) -> None:
 
 def _is_body(field: Field, name: Name) -> bool:
     """Whether a name is that of a body with a seat, not of a venue."""
+    return name.kind in arabic_words().host_kind and not _is_venue(field, name)
+
+
+def _is_venue(field: Field, name: Name) -> bool:
+    """Whether the head is that of a building that anyone may hire ("مركب", "مجمع")."""
     arabic = arabic_words()
-    head = arabic.bare(field.folded[name.start : name.end].split(" ", 1)[0])
-    return name.kind in arabic.host_kind and head not in arabic.venue_head
+    return arabic.bare(field.folded[name.start : name.end].split(" ", 1)[0]) in arabic.venue_head
 
 
 def _is_seat(field: Field, index: int, name: Name) -> bool:

@@ -83,7 +83,8 @@ def _joined_in_arabic(name: Name, gap: str, plain: str) -> bool:
     if words[0] == arabic.into_word and len(words) <= _PLACE_WORDS:
         return joined
     unknown = len(words) <= _UNKNOWN_WORDS and "." not in plain
-    return joined and unknown and not any(
+    itemised = name.prefix.startswith(arabic.conjunction) or gap.rstrip(" ").endswith(",")
+    return itemised and unknown and not any(
         word in arabic.verb or word in arabic.stop or word in arabic.event for word in words
     )  # fmt: skip
 

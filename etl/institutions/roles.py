@@ -209,7 +209,7 @@ def _weigh(field: Field) -> None:
         if role is None:
             continue
         if role.note == "weak":
-            stays = not sure or field.names[index].name in sure
+            stays = not sure or (field.lang_at(index) != "ar" and field.names[index].name in sure)
             field.roles[index] = _alone(field, index, role) if stays else None
         elif not organisers and role.note == "auspices":
             field.roles[index] = role._replace(role="organiser", confidence=0.5)
