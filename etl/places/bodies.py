@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
+from etl.places.cues import settings
 from etl.places.spans import VenueSpan, is_announced
 from etl.text import fold
 from etl.vocabulary import Hit, Scan
@@ -21,7 +22,8 @@ _CAPITALS = re.compile(r"(?:\s[^\W\d_][\w'&.-]*)+$")
 _WORD = re.compile(r"\s([^\W\d_][\w'-]*)")
 _HEADS = ("head", "heads", "name")
 _AREA = frozenset({"local-authority", "government", "media"})
-_CLAUSE = frozenset({"verb_past", "verb_present", "verb_future", "event_strong", "event_weak", "event_bare"})
+_VERBS = frozenset({"verb_past", "verb_present", "verb_future"})
+_EVENTS = frozenset({"event_strong", "event_weak", "event_bare"})
 
 
 def find_heads(scan: Scan) -> list[Hit]:
@@ -49,6 +51,23 @@ def is_of_body(scan: Scan, heads: Sequence[Hit], venues: Sequence[VenueSpan], st
     return _follows_name(scan, heads, venues, start)
 
 
+def is_seat(scan: Scan, heads: Sequence[Hit], start: int) -> bool:
+    """Whether a town ends the name of a body under "at" ("au Centre de formation de …"): there the body is at home.
+
+    Args:
+        scan: the scan of the text.
+        heads: what `find_heads` gave.
+        start: folded offset of the town.
+    """
+    index = bisect_right(heads, start, key=_end) - 1
+    if index < 0 or start - heads[index].end > LONGEST:
+        return False
+    head = heads[index]
+    if _BREAK.search(scan.text.folded, head.end, start):
+        return False
+    return is_announced(scan.text, head)
+
+
 def _follows_name(scan: Scan, heads: Sequence[Hit], venues: Sequence[VenueSpan], start: int) -> bool:
     """Whether a body's name ends right before a town, and the body is not where something is held."""
     index = bisect_right(heads, start, key=_end) - 1
@@ -72,11 +91,12 @@ def _follows_name(scan: Scan, heads: Sequence[Hit], venues: Sequence[VenueSpan],
 
 def _holds_clause(scan: Scan, start: int, end: int) -> bool:
     """Whether a verb, an event noun or a place under a preposition of its own stands between two offsets."""
-    topics = scan.of("topics")
+    topics, within = scan.of("topics"), settings().with_article  # with its article a noun may be of the name
     for index in range(bisect_left(topics, start, key=_start), len(topics)):
         if topics[index].start >= end:
             break
-        if topics[index].kind in _CLAUSE:
+        word = topics[index]
+        if word.kind in _VERBS or (word.kind in _EVENTS and word.prefix not in within):
             return True
     places = scan.of("places")
     for index in range(bisect_left(places, start, key=_start), len(places)):

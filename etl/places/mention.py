@@ -14,7 +14,8 @@ class PlaceMention(NamedTuple):
     region and country are what the words after it say, or None. `cue` says how it stands: in, town, region, province,
     commune, country (after such a word), chain (in a list after one), host (subject of a verb of hosting), dateline,
     headline, to, from, inside (of an institution's name or right after it, so that it may be only where the institution
-    is) or "" (none). A town in a venue's name is "in", its rule place-venue.
+    is) or "" (none). A town in a venue's name, or at the end of that of a body under
+    "at", is "in", its rule place-venue or place-seat.
     """
 
     start: int

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from etl.places.bodies import find_heads, is_of_body
+from etl.places.bodies import find_heads, is_of_body, is_seat
 from etl.places.cues import is_hosting, read_cue, settings
 from etl.places.gazetteer import HOME, KNOWN_TOWN, Place, read_place
 from etl.places.mention import PlaceMention
@@ -20,7 +20,7 @@ from etl.vocabulary.registry import ARTICLE
 
 NEAR = 45  # characters from a venue that a town names to the town where it is
 _FIXED = frozenset({"town", "region", "province", "commune", "dateline", "headline"})
-_ENOUGH = _FIXED | {"in", "country", "chain", "host", "venue"}
+_ENOUGH = _FIXED | {"in", "country", "chain", "host", "venue", "seat"}
 _AREAS = frozenset({"province", "region", "country"})
 _CONFIDENCE = {
     "in": 0.9, "town": 0.93, "region": 0.93, "province": 0.93, "commune": 0.93, "country": 0.9, "dateline": 0.6,
@@ -117,6 +117,8 @@ def _read_place(scan: Scan, hits: list[Hit], before: _Read | None, venues: list[
         cue = "host"
     if cue in ("", "from") and _ends_a_venue(first, venues):
         cue = "venue"
+    elif cue == "from" and latin and is_seat(scan, find_heads(scan), first.start):
+        cue = "seat"
     kept = [place for place, needs in named if _is_meant(place, needs, cue, latin)]
     start = first.start - len(ARTICLE) if first.prefix.endswith(ARTICLE) else first.start
     return _Read(start, first.end, first.word_start, kept, cue) if kept else None
@@ -149,7 +151,7 @@ def _mention(
 ) -> PlaceMention:
     text, cue = scan.text, found.cue
     rule = f"place-{cue}" if cue else "place-name"
-    cue = "in" if cue == "venue" else cue
+    cue = "in" if cue in ("venue", "seat") else cue
     place = found.places[0] if len(found.places) == 1 else _choose(found.places, cue, votes)
     start, end = text.span(found.start, found.end)
     if (cue not in ("in", "town") and _is_inside(found, inside)) or (

@@ -21,6 +21,11 @@ SHORTEST = 3  # letters of a name
 CLAUSE = 140  # folded characters before a bare preposition in which a word of holding stands
 FOLLOWS = 26  # characters after a town within which its country or province stands
 _WORD = re.compile(r"\s([^\W\d_](?:[\w]|['-](?=\w))*)")
+_NAME_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_DATELINE = re.compile(
+    r"^([^\W\d_][\w'-]*(?:\s[^\W\d_][\w'-]*){0,2}?)(?:\s?,)?(?:\s\d{1,2}\s[^\W\d_]+(?:\s\d{4})?)?\s\([^)\n]{2,12}\)\s?-",
+    re.MULTILINE,
+)
 _SENTENCE_END = re.compile(r"[\n;?!]|\.(?=\s|$)")
 _STOP = re.compile(r"[\n;?!.\d]")
 _NAME_GOES_ON = re.compile(r"\s[^\W\d_]")
@@ -30,7 +35,7 @@ _OTHER_WORDS = ("dates", "numbers", "topics", "institutions", "people", "roles",
 _AREAS = frozenset({"country", "region", "province"})
 _ASIDE = frozenset({"from", "to", "inside"})
 # Rule -> confidence; a country or province after the name adds to it.
-_SURE = {"town": 0.85, "commune": 0.85, "host": 0.82, "in": 0.7, "venue": 0.65}
+_SURE = {"town": 0.85, "commune": 0.85, "host": 0.82, "in": 0.7, "venue": 0.65, "dateline": 0.55}
 AREA_ADDS = 0.08
 
 
@@ -78,7 +83,7 @@ def add_unlisted(scan: Scan, listed: list[PlaceMention], venues: list[VenueSpan]
         All in text order, none over another. A person, a month, a language or another word that the vocabulary knows is
         no town, nor is a capital after "in" where nothing before it in the sentence is held.
     """
-    found = _after_nouns(scan) + _in_venues(scan, venues)
+    found = _after_nouns(scan) + _in_venues(scan, venues) + _in_datelines(scan)
     if grammar(scan.lang).at:
         found += _after_prepositions(scan, venues)
     if not found:
@@ -104,6 +109,17 @@ def _after_nouns(scan: Scan) -> list[tuple[int, int, str]]:
         host = is_hosting(scan, noun)
         if (host or is_announced(scan.text, noun)) and (name := _read_name(scan, noun.lang, noun.end)):
             found.append((*name, "host" if host else noun.value))
+    return found
+
+
+def _in_datelines(scan: Scan) -> list[tuple[int, int, str]]:
+    """Names that begin a line before an agency in brackets and a dash, with or without a day between."""
+    found = []
+    for match in _DATELINE.finditer(scan.text.folded):
+        words = list(_NAME_WORD.finditer(scan.text.folded, *match.span(1)))
+        known = grammar(scan.lang)
+        if not any(_is_none(word.group(), known) or _is_known(scan, *word.span()) for word in words):
+            found.append((*match.span(1), "dateline"))
     return found
 
 
