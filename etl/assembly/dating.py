@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from etl.assembly.activities import HOLDING, Activity, is_deadline, is_of_event
+from etl.assembly.activities import FRAMES, HOLDING, Activity, is_deadline, is_of_event
 from etl.assembly.found import Found
 from etl.assembly.mentions import Mentions, within
 from etl.assembly.sentences import Sentence
@@ -135,16 +135,15 @@ def _weigh(mentions: Mentions, activity: Activity, day: DateMention) -> float:
         weight += 2.0
     verbs = within(mentions.topic("verb"), sentence.start, sentence.end)
     weight += any(verb.value in HOLDING for verb in verbs)
+    weight -= 1.5 * day.rule.startswith(FRAMES) + 0.5 * (day.rule == "weekday")
     weight -= 4.5 * (day.first is None and day.last is None)  # a full date later beats a bare relative one
     weight += 3.0 * _is_new_day(mentions, sentence, day) - 3.0 * _is_beside(mentions, sentence, day)
     published = mentions.published
     if published and day.first and day.first > published + timedelta(days=1):
-        planned = any(
-            cue.value in ("planned", "postponed")
-            for cue in within(mentions.topic("state"), sentence.start, sentence.end)
-        )
-        present = any(verb.strength in ("present", "future") for verb in verbs)
-        weight -= 0.0 if planned or present else 3.0
+        told = any(verb.strength == "past" and verb.value in HOLDING for verb in verbs)
+        ahead = any(verb.strength in ("present", "future") for verb in verbs)
+        states = within(mentions.topic("state"), sentence.start, sentence.end)
+        weight -= 3.0 * (told and not ahead and not states)
     if published and day.last and day.last < published - timedelta(days=370):
         weight -= 3.0
     return weight
