@@ -14,6 +14,7 @@ from etl.dates.figures import Token, merge_years, read_numbers
 from etl.dates.links import BREAK, REACH, link_settings, read_gap, read_lead
 from etl.text import fold
 from etl.vocabulary import Hit, Scan
+from etl.vocabulary.registry import ARTICLE
 from etl.vocabulary.sources import read_language
 
 DOMAIN = "dates"
@@ -101,6 +102,8 @@ def read_tokens(scan: Scan) -> Tokens:
         if kind in _VARYING:
             if kind == "SHORT_MONTH" or (kind == "WEAK_MONTH" and prefix):
                 kind, lang = "WEAK_MONTH", "short"
+            if kind == "RELATIVE_DAY" and prefix.endswith(ARTICLE):
+                continue  # "the morrow" of a name; forms that take the article are listed with it
             if kind == "RELATIVE_DAY":
                 kind = "BLOCKED" if value == "0" and _not_today().match(folded, end) else kind
             elif kind == "CENTURY":
