@@ -20,10 +20,10 @@ def make_day(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has none; day 0 is the month's last."""
     if not (EARLIEST <= year <= LATEST and 1 <= month <= 12):
         return None
-    length = calendar.monthrange(year, month)[1]
-    if day > length:
+    try:
+        return date(year, month, day) if day else month_span(year, month)[1]
+    except ValueError:
         return None
-    return date(year, month, day or length)
 
 
 @functools.lru_cache(maxsize=2048)
