@@ -38,7 +38,10 @@ class Tokens:
 
     def capital(self, position: int) -> bool:
         """Whether a word with a capital begins here, or a particle that a hyphen joins to one ("al-Nar")."""
-        return self.cased[position].isupper() or _PARTICLE.match(self.cased, position) is not None
+        cased = self.cased
+        return cased[position].isupper() or (
+            "-" in cased[position : position + 4] and _PARTICLE.match(cased, position) is not None
+        )
 
     def all_capitals(self, token: Token) -> bool:
         """Whether a word is an acronym."""
