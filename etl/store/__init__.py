@@ -2,6 +2,7 @@
 
 from etl.store.batch import Counts, Failure, Reading, Run, new_run
 from etl.store.engine import StoreError
+from etl.store.merges import Merge
 from etl.store.store import Status, Store, open_store
 
-__all__ = ["Counts", "Failure", "Reading", "Run", "Status", "Store", "StoreError", "new_run", "open_store"]
+__all__ = ["Counts", "Failure", "Merge", "Reading", "Run", "Status", "Store", "StoreError", "new_run", "open_store"]

@@ -10,14 +10,13 @@ from etl.event import Event
 
 
 class Stored(NamedTuple):
-    """What is compared of an event in the store."""
+    """What is compared of an event in the store, as its release told it."""
 
     event_id: str
     title: str
     event_type: str
     date_start: date | None
     city: str | None
-    status: str
 
 
 # What an equal value says for two events being one. A title counts most: events of one release rarely share it.

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from etl.tables import TABLES, Column
 
-VERSION = 1  # of the schema; a store says which one it has in `meta`
+VERSION = 2  # of the schema; a store says which one it has in `meta`
 
 metadata = sa.MetaData()
 
@@ -120,3 +120,29 @@ failures = sa.Table(
     sa.Column("run_id", sa.Text, sa.ForeignKey("runs.run_id"), nullable=False),
     comment="inputs that could not be read and have not been since",
 )
+tellings = sa.Table(
+    "tellings",
+    metadata,
+    sa.Column("told_id", sa.Text, primary_key=True, comment="id that the event has, or would have, on its own"),
+    sa.Column("number", sa.Integer, nullable=False, comment="grows in the order of first storing"),
+    sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), nullable=False, comment="the event that it is of"),
+    sa.Column("release_id", sa.Text, sa.ForeignKey("releases.release_id"), nullable=False),
+    sa.Column("key", sa.Text, nullable=False, comment="of the release"),
+    sa.Column("own", sa.Boolean, nullable=False, comment="an organiser published the release"),
+    sa.Column("published", sa.Date, comment="when the release was published"),
+    sa.Column("open", sa.Boolean, nullable=False, comment="no day is stated, nor one that it may be"),
+    sa.Column("traits", sa.Text, nullable=False, comment="what is compared, JSON"),
+    sa.Column("told", sa.Text, nullable=False, comment="its rows of the tidy tables, JSON"),
+    comment="what each release says of an event by itself; an event of several releases is settled from them",
+)
+telling_days = sa.Table(
+    "telling_days",
+    metadata,
+    sa.Column("told_id", sa.Text, sa.ForeignKey("tellings.told_id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    comment="the first day of a telling, or the days that it may be",
+)
+sa.Index("tellings_event_id", tellings.c.event_id)
+sa.Index("tellings_release_id", tellings.c.release_id)
+sa.Index("tellings_published", tellings.c.published)
+sa.Index("telling_days_day", telling_days.c.day)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,8 +16,10 @@ import sqlalchemy as sa
 
 from etl.release import Release
 from etl.settings import read_settings
+from etl.store.activities import MARSAD
 from etl.store.batch import Counts, Failure, Reading, Run
-from etl.store.engine import open_engine, reading, shown_url, store_errors, writing
+from etl.store.engine import StoreError, open_engine, reading, shown_url, store_errors, writing
+from etl.store.merges import Change, Merge, read_merges, split_event, undo_merge
 from etl.store.schema import TIDY, VERSION, failures, meta
 from etl.store.writing import Writer
 from etl.tables import TABLES, from_columns
@@ -112,6 +116,55 @@ class Store:
                 _bump(connection)
         return run
 
+    def merges(self) -> list[Merge]:
+        """Merges of events, the latest first, with what became of them."""
+        with store_errors(self.url), reading(self._engine) as connection:
+            return read_merges(connection)
+
+    def undo_merge(self, correction_id: str, who: str, why: str) -> str:
+        """Take an event out again that a merge made part of another one; the two are not merged again.
+
+        Args:
+            correction_id: of the merge.
+            who: the person.
+            why: the reason.
+
+        Returns:
+            The id of the event that is back, with the values of its own release.
+
+        Raises:
+            StoreError: there is no such merge, it is undone already, or nobody is named.
+        """
+        with self._changed_by(who) as connection:
+            return undo_merge(connection, correction_id, Change(who, _now(), why), self.url)
+
+    def split_event(self, event_id: str, release_id: str, who: str, why: str) -> str:
+        """Take out of an event what one of its releases tells; the two are not merged again.
+
+        Args:
+            event_id: the event.
+            release_id: one of its releases.
+            who: the person.
+            why: the reason.
+
+        Returns:
+            The id of the event that the release tells of now.
+
+        Raises:
+            StoreError: the release does not tell of the event, or alone does, or nobody is named.
+        """
+        with self._changed_by(who) as connection:
+            return split_event(connection, event_id, release_id, Change(who, _now(), why), self.url)
+
+    @contextmanager
+    def _changed_by(self, who: str) -> Iterator[sa.Connection]:
+        """A transaction in which a person changes something."""
+        if not who.strip() or who.strip() == MARSAD:
+            raise StoreError(f"{self.url}: a change needs the name of a person")
+        with store_errors(self.url), writing(self._engine) as connection:
+            yield connection
+            _bump(connection)
+
     def status(self) -> Status:
         """The store at a glance."""
         with store_errors(self.url), reading(self._engine) as connection:
@@ -144,6 +197,11 @@ def open_store(url: str | None = None) -> Store:
         StoreError: it cannot be opened; says why.
     """
     return Store(open_engine(url or read_settings().database))
+
+
+def _now() -> datetime:
+    """This moment, UTC, to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _read_table(connection: sa.Connection, name: str) -> pd.DataFrame:

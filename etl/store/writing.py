@@ -11,29 +11,15 @@ import sqlalchemy as sa
 
 from etl.event import Event
 from etl.release import Release, event_id_of
+from etl.store.activities import DECIDED, corrected_fields, delete_event, insert_rows, known_to_people, settle_event
 from etl.store.batch import Counts, Reading
+from etl.store.joining import join
 from etl.store.matching import Stored, match_events
-from etl.store.schema import TIDY
+from etl.store.schema import TIDY, telling_days, tellings
+from etl.store.tellings import Kept, next_number, read_kept, telling_rows, write_telling
 from etl.tables import event_rows, institution_rows, release_row
 from etl.tables.rows import UNLINKED, Row
 
-DECIDED = ("accepted", "rejected")
-# Fields that a person corrects together with the one named: the machine must not put others beside them.
-_DATE = ("date_start", "date_end", "date_precision", "date_text", "date_basis", "date_edtf")
-_PLACE = ("city", "region", "country", "latitude", "longitude")
-_TOGETHER: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_DATE, _DATE),
-    **dict.fromkeys(_PLACE, _PLACE),
-    "participants": ("participants", "participants_bound"),
-}
-# Table of what an event has several of -> the fields whose correction protects it.
-_LISTS: dict[str, frozenset[str]] = {
-    "participations": frozenset(("institutions", "organiser", "partner", "host", "funder", "participant", "mentioned")),
-    "event_themes": frozenset(("themes",)),
-    "event_audiences": frozenset(("audience",)),
-    "candidates": frozenset(_DATE),
-    "review_reasons": frozenset(("review_reasons", "needs_review")),
-}
 _INSERT_ORDER = (
     "releases",
     "institutions",
@@ -45,7 +31,10 @@ _INSERT_ORDER = (
     "evidence",
     "review_reasons",
     "candidates",
+    "tellings",
+    "telling_days",
 )
+_TABLES = {**TIDY, "tellings": tellings, "telling_days": telling_days}
 
 
 class Current(NamedTuple):
@@ -67,6 +56,8 @@ class Writer:
         self._at = at
         self._rows: dict[str, list[Row]] = {name: [] for name in _INSERT_ORDER}
         self._current: dict[str, Current] = {}
+        self._fresh: set[str] = set()  # tellings that are new, changed, or left alone by another that went
+        self._number = next_number(connection)
 
     def write(self, readings: Sequence[Reading]) -> Counts:
         """Write readings.
@@ -91,6 +82,8 @@ class Writer:
                 self._replace(current, reading)
                 counts += Counts(changed=1, events=len(reading.events))
         self._flush()
+        if self._fresh:
+            join(self._connection, self._fresh, self._at)
         return counts
 
     def _read_current(self, keys: Iterable[str]) -> dict[str, Current]:
@@ -104,9 +97,8 @@ class Writer:
         release = dataclasses.replace(reading.release, version=1, ingested_at=self._at)
         self._queue_release(release, len(reading.events), reading.none_because)
         for number, told in enumerate(reading.events, 1):
-            self._queue_event(
-                dataclasses.replace(told, event_id=event_id_of(release.key, number), release_id=release.release_id)
-            )
+            event_id = event_id_of(release.key, number)
+            self._queue_event(dataclasses.replace(told, event_id=event_id, release_id=release.release_id), release)
 
     def _replace(self, current: Current, reading: Reading) -> None:
         """Other words of a known release: a new version, its events with the ids that they have."""
@@ -117,23 +109,23 @@ class Writer:
             version=version,
             ingested_at=self._at,
         )
-        stored = self._read_events(current.release_id)
-        matches = match_events(stored, reading.events)
+        stored = read_kept(self._connection, "release_id", [current.release_id])
+        matches = match_events(sorted(map(_as_told, stored), key=_place), reading.events)
         given = current.events_given
         self._queue_release(release, given + len(reading.events) - len(matches), reading.none_because)
         self._flush()
         for index, told in enumerate(reading.events):
-            event_id = matches.get(index)
-            if event_id is None:
+            told_id = matches.get(index)
+            if told_id is None:
                 given += 1
                 event_id = event_id_of(release.key, given)
-            known = dataclasses.replace(told, event_id=event_id, release_id=release.release_id)
-            if index in matches:
-                self._reread(known, current.release_id)
+                self._queue_event(dataclasses.replace(told, event_id=event_id, release_id=release.release_id), release)
             else:
-                self._queue_event(known)
-        for event_id in {event.event_id for event in stored} - set(matches.values()):
-            self._drop(event_id, current.release_id)
+                (kept,) = (kept for kept in stored if kept.told_id == told_id)
+                self._reread(kept, dataclasses.replace(told, event_id=told_id, release_id=release.release_id), release)
+        for kept in stored:
+            if kept.told_id not in matches.values():
+                self._drop(kept)
         releases = TIDY["releases"]
         self._connection.execute(
             sa.update(releases)
@@ -159,17 +151,22 @@ class Writer:
             events_given,
         )
 
-    def _queue_event(self, told: Event) -> None:
+    def _queue_event(self, told: Event, release: Release) -> None:
         self._rows["institutions"].extend(institution_rows([told]))
         for name, rows in event_rows(told).items():
             self._rows[name].extend(rows)
+        telling, days = telling_rows(told, release, self._number)
+        self._number += 1
+        self._rows["tellings"].append(telling)
+        self._rows["telling_days"].extend(days)
+        self._fresh.add(told.event_id)
 
     def _flush(self) -> None:
         """Insert what is queued, table by table, in the order that foreign keys ask for."""
         self._rows["institutions"] = self._new_institutions(self._rows["institutions"])
         for name in _INSERT_ORDER:
             if self._rows[name]:
-                self._connection.execute(sa.insert(TIDY[name]), self._rows[name])
+                self._connection.execute(sa.insert(_TABLES[name]), self._rows[name])
                 self._rows[name] = []
 
     def _new_institutions(self, rows: list[Row]) -> list[Row]:
@@ -184,70 +181,59 @@ class Writer:
                 self._connection.execute(sa.update(table).where(key).values(today))
         return list(wanted.values())
 
-    def _read_events(self, release_id: str) -> list[Stored]:
-        events, links = TIDY["events"].c, TIDY["event_releases"].c
-        chosen = (
-            sa.select(*(events[name] for name in Stored._fields))
-            .join_from(TIDY["event_releases"], TIDY["events"], links.event_id == events.event_id)
-            .where(links.release_id == release_id)
-        )
-        found = [Stored(*row) for row in self._connection.execute(chosen)]
-        return sorted(found, key=lambda event: (len(event.event_id), event.event_id))
-
-    def _corrected(self, event_id: str) -> set[str]:
-        """The fields of an event that a person corrected, with those that go with them."""
-        corrections = TIDY["corrections"].c
-        fields = self._connection.execute(
-            sa.select(corrections.field).where(corrections.event_id == event_id).distinct()
-        ).scalars()
-        return {name for field in fields for name in _TOGETHER.get(field, (field,))}
-
-    def _reread(self, told: Event, old_release: str) -> None:
+    def _reread(self, kept: Kept, told: Event, release: Release) -> None:
         """A known event, read again: all but what a person decided or corrected takes the new values."""
-        events, links = TIDY["events"], TIDY["event_releases"]
-        key = events.c.event_id == told.event_id
-        status = self._connection.execute(sa.select(events.c.status).where(key)).scalar_one()
-        rows = event_rows(told)
-        self._rows["event_releases"] += rows["event_releases"]
+        connection, event_id = self._connection, kept.event_id
+        telling, days = telling_rows(told, release, kept.number)
+        write_telling(connection, telling, days)
+        tellings_now = read_kept(connection, "event_id", [event_id])
+        self._fresh |= {one.told_id for one in tellings_now}
+        insert_rows(connection, "institutions", self._new_institutions(institution_rows([told])))
+        settle_event(connection, event_id, tellings_now)
+        insert_rows(connection, "event_releases", [{"event_id": event_id, "release_id": release.release_id}])
+        status = connection.execute(
+            sa.select(TIDY["events"].c.status).where(TIDY["events"].c.event_id == event_id)
+        ).scalar_one()
         if status in DECIDED:
             return
-        corrected = self._corrected(told.event_id)
-        kept = corrected | {"event_id", "status"}
-        values = {name: value for name, value in rows["events"][0].items() if name not in kept}
-        self._connection.execute(sa.update(events).where(key).values(values))
-        for name, fields in _LISTS.items():
-            if not fields & corrected:
-                table = TIDY[name]
-                self._connection.execute(sa.delete(table).where(table.c.event_id == told.event_id))
-                self._rows[name] += rows[name]
-        self._rows["institutions"] += institution_rows([told])
+        corrected = corrected_fields(connection, event_id)
         evidence = TIDY["evidence"].c
-        old = (evidence.event_id == told.event_id) & (evidence.release_id == old_release)
-        self._connection.execute(sa.delete(TIDY["evidence"]).where(old, evidence.field.not_in(sorted(corrected))))
-        self._rows["evidence"] += [row for row in rows["evidence"] if row["field"] not in corrected]
+        old = (evidence.event_id == event_id) & (evidence.release_id == kept.release_id)
+        connection.execute(sa.delete(TIDY["evidence"]).where(old, evidence.field.not_in(sorted(corrected))))
+        rows = [row | {"event_id": event_id} for row in event_rows(told)["evidence"] if row["field"] not in corrected]
+        insert_rows(connection, "evidence", rows)
         if not corrected:
-            link = (links.c.event_id == told.event_id) & (links.c.release_id == old_release)
-            self._connection.execute(sa.delete(links).where(link))
+            links = TIDY["event_releases"]
+            link = (links.c.event_id == event_id) & (links.c.release_id == kept.release_id)
+            connection.execute(sa.delete(links).where(link))
 
-    def _drop(self, event_id: str, old_release: str) -> None:
+    def _drop(self, kept: Kept) -> None:
         """An event that the new words no longer tell of goes, unless a person or another release knows of it."""
-        events, links = TIDY["events"], TIDY["event_releases"]
-        status = self._connection.execute(sa.select(events.c.status).where(events.c.event_id == event_id)).scalar_one()
-        if status != "proposed" or self._corrected(event_id):
+        connection, event_id = self._connection, kept.event_id
+        if known_to_people(connection, [event_id]):
             return
-        others = self._connection.execute(
-            sa.select(sa.func.count())
-            .select_from(links)
-            .where(links.c.event_id == event_id, links.c.release_id != old_release)
-        ).scalar_one()
+        for table in (TIDY["event_releases"], TIDY["evidence"]):
+            connection.execute(
+                sa.delete(table).where(table.c.event_id == event_id, table.c.release_id == kept.release_id)
+            )
+        connection.execute(sa.delete(tellings).where(tellings.c.told_id == kept.told_id))
+        self._fresh.discard(kept.told_id)
+        others = read_kept(connection, "event_id", [event_id])
         if others:
-            evidence = TIDY["evidence"]
-            for table in (links, evidence):
-                self._connection.execute(
-                    sa.delete(table).where(table.c.event_id == event_id, table.c.release_id == old_release)
-                )
-            return
-        self._connection.execute(sa.delete(events).where(events.c.event_id == event_id))
+            settle_event(connection, event_id, others)
+            self._fresh |= {other.told_id for other in others}
+        else:
+            delete_event(connection, event_id)
+
+
+def _as_told(kept: Kept) -> Stored:
+    values = kept.rows().values
+    return Stored(kept.told_id, *(values[name] for name in Stored._fields[1:]))
+
+
+def _place(stored: Stored) -> tuple[int, str]:
+    """Ids end in the number that they were given at."""
+    return len(stored.event_id), stored.event_id
 
 
 def is_same(current: Current, release: Release) -> bool:

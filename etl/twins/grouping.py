@@ -26,23 +26,27 @@ class _Node:
         self.members = [first]
 
 
-def group(tellings: Iterable[Telling], apart: Apart = frozenset()) -> list[tuple[str, ...]]:
+def group(
+    tellings: Iterable[Telling], apart: Apart = frozenset(), together: Iterable[Sequence[str]] = ()
+) -> list[tuple[str, ...]]:
     """Bring tellings of one activity together.
 
     Args:
         tellings: in any order.
         apart: pairs of ids that a person took apart; they never come together.
+        together: ids that a person knows as one activity; they stay one.
 
     Returns:
         The ids of each activity's tellings, sorted; each id once. Two tellings of one release are never together.
     """
-    nodes = _nodes(sorted(tellings), apart)
+    fixed = [list(ids) for ids in together]
+    nodes = _nodes(sorted(tellings), {told_id for ids in [*apart, *fixed] for told_id in ids})
     found = [
         (-likeness.score, i, j)
         for i, j, likeness in _near_pairs([node.first for node in nodes])
         if likeness is not None
     ]
-    home = {i: [i] for i in range(len(nodes))}
+    home = _homes(nodes, fixed)
     for _, i, j in sorted(found):
         ours, theirs = home[i], home[j]
         if ours is not theirs and not any(_clash(nodes[x], nodes[y], apart) for x in ours for y in theirs):
@@ -122,9 +126,18 @@ def _looked_for(told: Telling) -> Iterable[tuple[str, object]]:
             yield "day", told.published + away * _DAY
 
 
-def _nodes(tellings: Sequence[Telling], apart: Apart) -> list[_Node]:
-    """Equal tellings together, where they are like themselves and nobody took one of them apart."""
-    single = {told_id for pair in apart for told_id in pair}
+def _homes(nodes: Sequence[_Node], fixed: Sequence[Sequence[str]]) -> dict[int, list[int]]:
+    """Place of a node -> the places that are with it from the beginning."""
+    home = {i: [i] for i in range(len(nodes))}
+    places = {node.first.told_id: i for i, node in enumerate(nodes)}
+    for ids in fixed:
+        one = [places[told_id] for told_id in ids if told_id in places]
+        home.update(dict.fromkeys(one, one))
+    return home
+
+
+def _nodes(tellings: Sequence[Telling], single: Set[str]) -> list[_Node]:
+    """Equal tellings together, where they are like themselves and nobody spoke of one of them (`single`)."""
     nodes: list[_Node] = []
     known: dict[tuple[str, int], _Node] = {}
     seen: dict[tuple[str, str], int] = defaultdict(int)

@@ -72,7 +72,7 @@ def make_telling(event: Event, release: Release) -> Telling:
         told_id=event.event_id,
         key=release.key,
         lang=event.lang,
-        title=fold(event.title),
+        title=fold(event.title or ""),  # the database refuses an event without one
         slogan=fold(event.slogan or ""),
         event_type=event.event_type,
         city=event.city or "",

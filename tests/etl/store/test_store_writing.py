@@ -14,6 +14,8 @@ from etl.store.engine import writing
 from etl.store.schema import TIDY
 from etl.tables import check_tables, to_tables
 
+OTHER = event(title="ورشة بسلا", event_type="workshop", city="sale")
+
 
 def test_what_is_written_is_read_back_as_the_tables_say(store: Store) -> None:
     told = reading(event(), event(title="ورشة", event_type="workshop"))
@@ -170,7 +172,7 @@ def test_foreign_keys_hold(store: Store) -> None:
 def test_a_run_counts_all_its_batches(store: Store) -> None:
     run = new_run(AT, "1")
     run = store.write_batch([reading(event(), name="a.txt")], run)
-    run = store.write_batch([reading(event(), name="b.txt"), reading(event(), name="a.txt")], run, [Failure("c", "x")])
+    run = store.write_batch([reading(OTHER, name="b.txt"), reading(event(), name="a.txt")], run, [Failure("c", "x")])
     status = store.status()
     assert status.runs == (run,)
     assert run.counts == Counts(new=2, unchanged=1, failed=1, events=2)
