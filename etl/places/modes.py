@@ -57,8 +57,11 @@ def _is_held(scan: Scan, hit: Hit) -> bool:
         start = stop.end()
     after = _SENTENCE_END.search(folded, hit.end, end)
     end = after.start() if after else end
-    if any(start <= other.start < end for other in scan.of("places", "mode_other")):
+    if any(other.kind == "mode_other" for other in _between(scan.of("places"), start, end)):
         return False
-    topics = scan.of("topics")
-    around = topics[bisect_left(topics, start, key=_start) : bisect_left(topics, end, key=_start)]
-    return any(word.kind in _EVENT_KINDS or word.value in _HELD for word in around)
+    words = _between(scan.of("topics"), start, end)
+    return any(word.kind in _EVENT_KINDS or word.value in _HELD for word in words)
+
+
+def _between(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]

@@ -62,19 +62,18 @@ def read_places(scan: Scan) -> list[PlaceMention]:
         kind the cue asks for, then whose country the text names elsewhere, then Morocco's, then the largest.
     """
     hits = scan.of("places", "place")
-    venues = find_venues(scan)
+    venues, heads = find_venues(scan), find_heads(scan)
     read: list[_Read] = []
     reach = -1
     for (_, end), group in groupby(hits, key=_span):
         if end <= reach:
             continue
-        found = _read_place(scan, list(group), read[-1] if read else None, venues)
+        found = _read_place(scan, list(group), read[-1] if read else None, venues, heads)
         if found:
             read.append(found)
             reach = end
     inside = [(hit.start, hit.end) for hit in longest(scan.of("institutions", "name"))]
     votes = Counter(found.places[0].country for found in read if len({p.country for p in found.places}) == 1)
-    heads = find_heads(scan)
     listed = [_mention(scan, found, votes, inside, heads, venues) for found in read]
     return add_unlisted(scan, _settle_venues(listed, scan.text.body), venues)
 
@@ -93,7 +92,9 @@ def _span(hit: Hit) -> tuple[int, int]:
     return hit.start, hit.end
 
 
-def _read_place(scan: Scan, hits: list[Hit], before: _Read | None, venues: list[VenueSpan]) -> _Read | None:
+def _read_place(
+    scan: Scan, hits: list[Hit], before: _Read | None, venues: list[VenueSpan], heads: list[Hit]
+) -> _Read | None:
     """The places that a name may mean where it stands, or None where it is a word like any other."""
     text, first = scan.text, hits[0]
     form = text.folded[first.start : first.end]
@@ -117,7 +118,7 @@ def _read_place(scan: Scan, hits: list[Hit], before: _Read | None, venues: list[
         cue = "host"
     if cue in ("", "from") and _ends_a_venue(first, venues):
         cue = "venue"
-    elif cue == "from" and latin and is_seat(scan, find_heads(scan), first.start):
+    elif cue == "from" and latin and is_seat(scan, heads, first.start):
         cue = "seat"
     kept = [place for place, needs in named if _is_meant(place, needs, cue, latin)]
     start = first.start - len(ARTICLE) if first.prefix.endswith(ARTICLE) else first.start

@@ -88,18 +88,20 @@ def add_unlisted(scan: Scan, listed: list[PlaceMention], venues: list[VenueSpan]
         found += _after_prepositions(scan, venues)
     if not found:
         return listed
-    taken = [(place.start, place.end) for place in listed]
     added: list[PlaceMention] = []
-    for start, end, how in found:
+    reach = -1
+    for start, end, how in sorted(found):
         first, last = scan.text.span(start, end)
-        if not _overlaps(taken, first, last):
-            taken.append((first, last))
+        if first >= reach and not _overlaps(listed, first, last):
+            reach = last
             added.append(_mention(scan, first, last, how, listed))
     return sorted([*listed, *added], key=itemgetter(0)) if added else listed
 
 
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in taken)
+def _overlaps(listed: list[PlaceMention], start: int, end: int) -> bool:
+    """Whether a listed place, none of which lies in another, has letters in common with a span."""
+    index = bisect_left(listed, end, key=itemgetter(0)) - 1
+    return index >= 0 and listed[index].end > start
 
 
 def _after_nouns(scan: Scan) -> list[tuple[int, int, str]]:

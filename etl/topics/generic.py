@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
+from etl.topics.mention import between
 from etl.vocabulary import Hit, Scan
 
 REACH = 220  # folded characters of the sentence that are looked at on each side
@@ -37,13 +38,16 @@ def is_generic(scan: Scan, hit: Hit, kinds: dict[str, list[Hit]]) -> bool:
     if not cues:
         return False
     relative = _has_present_clause(scan, hit, cues)
+    near = [cue for cue in between(cues, hit.start - REACH, hit.end + REACH) if _applies(hit, cue)]
+    if not near and not relative:
+        return False
     folded = scan.text.folded
     start, end = max(hit.start - REACH, 0), hit.end + REACH
     for stop in _BREAK.finditer(folded, start, hit.start):
         start = stop.end()
     after = _BREAK.search(folded, hit.end, end)
     end = after.start() if after else end
-    said = relative or any(start <= cue.start < end and _applies(hit, cue) for cue in cues)
+    said = relative or any(start <= cue.start < end for cue in near)
     return said and not _names_day(scan, start, end)
 
 
@@ -58,8 +62,8 @@ def _applies(hit: Hit, cue: Hit) -> bool:
 def _names_day(scan: Scan, start: int, end: int) -> bool:
     """Whether a sentence names a day: a weekday, "yesterday", or a month with its day beside it."""
     folded = scan.text.folded
-    for day in scan.of("dates", *_DAYS, *_MONTHS):
-        if start <= day.start < end:
+    for day in between(scan.of("dates"), start, end):
+        if day.kind in _DAYS or day.kind in _MONTHS:
             around = folded[max(start, day.word_start - DAY) : day.word_start] + folded[day.end : day.end + DAY - 1]
             if day.kind in _DAYS or any(map(str.isdigit, around)):
                 return True
@@ -68,7 +72,7 @@ def _names_day(scan: Scan, start: int, end: int) -> bool:
 
 def _has_present_clause(scan: Scan, hit: Hit, cues: Sequence[Hit]) -> bool:
     """Whether a noun in the plural has a verb in the present right behind it ("the workshops that bodies hold")."""
-    if not any(cue.value == "plural" and cue.start == hit.start for cue in cues):
+    if not any(cue.value == "plural" for cue in between(cues, hit.start, hit.start + 1)):
         return False
     topics = scan.of("topics")
     for index in range(bisect_left(topics, hit.end, key=_start), len(topics)):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from etl.text import Text
@@ -29,3 +32,11 @@ def mention(text: Text, hit: Hit, kind: str, *how: *tuple[str, float, str]) -> T
     """The mention of a hit, in body offsets; `how` is its rule, confidence and strength."""
     start, end = (hit.start, hit.end) if text.starts is None else text.span(hit.start, hit.end)
     return TopicMention(start, end, text.body[start:end], kind, hit.value, *how)
+
+
+def between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    """Those of some hits in text order that begin between two folded offsets."""
+    return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]
+
+
+_start = attrgetter("start")

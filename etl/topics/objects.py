@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from operator import attrgetter
 
-from etl.topics.mention import TopicMention, mention
+from etl.topics.mention import TopicMention, between, mention
 from etl.vocabulary import Hit, Scan
 
 RECEIVED = 60  # folded characters from a verb of receiving to the persons received
@@ -18,13 +18,14 @@ _LAUNCHING = frozenset({"launch", "open", "organise"})
 _start = attrgetter("start")
 
 
-def is_no_activity(scan: Scan, verb: Hit, kinds: dict[str, list[Hit]]) -> bool:
+def is_no_activity(scan: Scan, verb: Hit, kinds: dict[str, list[Hit]], calls: list[Hit]) -> bool:
     """Whether a verb is none of an activity: things are received, or a call for candidates is launched.
 
     Args:
         scan: the scan of the text.
         verb: any hit that is a mention as it stands.
         kinds: the topic hits by kind.
+        calls: those of calls for candidates.
 
     Returns:
         True for a verb that needs persons and has none soon after it, and for one that launches a call.
@@ -32,18 +33,14 @@ def is_no_activity(scan: Scan, verb: Hit, kinds: dict[str, list[Hit]]) -> bool:
     if verb.kind not in _VERBS:
         return False
     if verb.value in _LAUNCHING:
-        calls = kinds.get("non_event", ())
-        return any(call.value == "call" and 0 <= call.start - verb.end <= CALL for call in calls)
-    if verb.value != "receive" or not any(_same(verb, other) for other in kinds.get("needs_person", ())):
+        return bool(between(calls, verb.end, verb.end + CALL + 1))
+    needing = between(kinds.get("needs_person", ()), verb.start, verb.start + 1)
+    if verb.value != "receive" or not any(other.end == verb.end for other in needing):
         return False
     stop = _BREAK.search(scan.text.folded, verb.end, verb.end + RECEIVED)
     end = stop.start() if stop else verb.end + RECEIVED
-    end = min([end, *(cue.start for cue in kinds.get("audience_cue", ()) if verb.end <= cue.start < end)])
-    return not any(verb.end <= person.start < end for kind in ("audience", "person") for person in kinds.get(kind, ()))
-
-
-def _same(one: Hit, other: Hit) -> bool:
-    return one.start == other.start and one.end == other.end
+    end = min([end, *(cue.start for cue in between(kinds.get("audience_cue", ()), verb.end, end))])
+    return not any(between(kinds.get(kind, ()), verb.end, end) for kind in ("audience", "person"))
 
 
 def read_called_off(scan: Scan, kinds: dict[str, list[Hit]], found: list[TopicMention]) -> list[TopicMention]:

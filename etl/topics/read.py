@@ -30,6 +30,8 @@ _PLAIN = {
     "saying": ("saying", "saying-verb", 0.8, "strong"),
     "background": ("background", "background-cue", 0.7, "strong"),
 }
+# Those of them that the grammars of nouns and objects look at besides.
+_LOOKED_AT = frozenset({"verb_past", "verb_future", "non_event"})
 # French and English spell too many words alike to read both in one text.
 _OTHER_LATIN = {"fr": "en", "en": "fr"}
 
@@ -56,13 +58,19 @@ def read_topics(scan: Scan) -> list[TopicMention]:
     for hit in scan.of("topics"):
         if hit.lang == foreign:
             continue
-        kinds[hit.kind].append(hit)
-        if hit.kind in _PLAIN:
-            plain.append(hit)
+        if hit.kind not in _PLAIN:
+            kinds[hit.kind].append(hit)
+            continue
+        plain.append(hit)
+        if hit.kind in _LOOKED_AT:
+            kinds[hit.kind].append(hit)
     signs = [hit for hit in plain if hit.value == "sign"]
     found = read_event_types(scan, kinds, signs)
     found += read_audiences(scan, kinds)
-    found += _read_plain(scan, [hit for hit in plain if not is_no_activity(scan, hit, kinds)])
+    calls = [hit for hit in kinds.get("non_event", ()) if hit.value == "call"]
+    if calls or "needs_person" in kinds:
+        plain = [hit for hit in plain if not is_no_activity(scan, hit, kinds, calls)]
+    found += _read_plain(scan, plain)
     found += read_called_off(scan, kinds, found)
     found.sort(key=itemgetter(0))
     return found
