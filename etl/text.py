@@ -37,11 +37,11 @@ _LEVELLED: tuple[tuple[str, str], ...] = tuple(
 _DIGITS = tuple((chr(zero + n), str(n)) for zero in (0x0660, 0x06F0) for n in range(10))
 _ANY_DIGIT = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _ACCENTED = re.compile("[\u00c0-\u017f]")
-_ACCENTS = tuple(
-    (letter, plain)
+_ACCENTS = {
+    letter: plain
     for letter in map(chr, range(0x00C0, 0x0180))
     if len(plain := unicodedata.normalize("NFD", letter)[0]) == 1 and plain.isascii() and plain != letter
-)
+}
 
 # Characters that carry no letter of their own: tatweel, Arabic and Latin combining marks, zero-width and bidi controls.
 _MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
@@ -136,9 +136,9 @@ def read_text(body: str) -> Text:
     if uncommon and _ANY_DIGIT.search(folded):
         for source, target in _DIGITS:
             folded = folded.replace(source, target)
-    if uncommon and _ACCENTED.search(folded):
-        for source, target in _ACCENTS:
-            folded = folded.replace(source, target)
+    if uncommon:
+        for letter in set(_ACCENTED.findall(folded)):
+            folded = folded.replace(letter, _ACCENTS.get(letter, letter))
     folded = folded.lower()
     if uncommon and _DROPPED.search(folded):
         folded, starts = _drop(folded, starts)
