@@ -124,16 +124,9 @@ class ArabicName:
     def _verb_shape(self, word: str) -> bool:
         """A past verb in the feminine ends in "ت" that is no plural's; a future one begins with "سي" or "ست"."""
         words, length = self._words, len(word)
-        if length > 3 and self._verb_with_object(word):
-            return True
         if length > 3 and word[-1] == words.past_ending and word[-2] not in words.plural_before:
             return True
         return length > 4 and word.startswith(words.future) and word not in words.proper_first
-
-    def _verb_with_object(self, word: str) -> bool:
-        """A verb with an object pronoun ("نظمه", "احتضنتها")."""
-        words = self._words
-        return any(word.endswith(its) and word[: -len(its)] in words.verb for its in words.its)
 
     def _definite(self, word: str, start: int, end: int) -> bool:
         words = self._words
@@ -372,7 +365,7 @@ class ArabicName:
         if word in words.event:
             return self._reaches(end, 2) and self._take(word, end, closed=False)
         foreign = len(word) <= _SHORT or (len(word) > _LONG and self._ends_at(end))
-        if word in words.verb or self._verb_with_object(word) or (word.startswith(words.future) and not foreign):
+        if word in words.verb or (word.startswith(words.future) and not foreign):
             return False
         if (word.endswith(words.possessive) and not self._before_purpose(end)) or (
             word.endswith(words.noun_ending) and word not in words.nouns

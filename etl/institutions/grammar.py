@@ -83,7 +83,6 @@ class ArabicWords:
     onto_word: str
     venue_head: frozenset[str]
     people: frozenset[str]
-    its: tuple[str, ...]
     paired: frozenset[str]
     statement: frozenset[str]
     over: frozenset[str]
@@ -104,7 +103,7 @@ class ArabicWords:
 
 
 # Settings that a text is compared with by `startswith` and `endswith`.
-_ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "common_ending", "its"})
+_ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "common_ending"})
 
 
 @functools.cache
@@ -112,6 +111,7 @@ def arabic_words() -> ArabicWords:
     """The settings of Arabic, folded."""
     settings = _settings("ar")
     settings["verb"] |= {verb + settings["past_ending"] for verb in settings["verb"]}
+    settings["verb"] |= {verb + its for its in settings.pop("its") for verb in settings["verb"]}
     return ArabicWords(**settings)
 
 

@@ -82,12 +82,12 @@ def _hall(field: Field, name: Name) -> tuple[int, int] | None:
     """Folded span of the hall of a body: "بمدرج كلية …", "على قاعة المكتبة", "بقاعة الاجتماعات لعمالة …"."""
     arabic = arabic_words()
     particle = name.prefix.removesuffix(arabic.article)
+    if particle not in ("", arabic.toward, arabic.hidden_article, arabic.inside):
+        return None
     floor = max(field.sentence_start(name.word_start), name.word_start - _HALL)
     words = field.folded[floor : name.word_start].split()
     if words and (same := words[-1].removeprefix(arabic.inside)) in arabic.same and same != words[-1]:
         particle, words = arabic.inside, words[:-1]
-    if particle not in ("", arabic.toward, arabic.hidden_article, arabic.inside):
-        return None
     near = _HALL_WORDS if particle else 1
     for back in range(1, min(near, len(words)) + 1):
         word = words[-back]

@@ -41,8 +41,9 @@ class Namer:
             if known is None or hit.end > known.end:
                 heads[start] = hit
         self._heads = heads
-        self._places = {hit.word_start: hit.end for hit in reversed(scan.of("places")) if hit.kind == "place"}
-        own = {hit.start for hit in scan.of("places") if hit.kind == "place" and not hit.prefix}
+        places = scan.of("places", "place")
+        self._places = {hit.start - len(hit.prefix): hit.end for hit in reversed(places)}
+        own = {hit.start for hit in places if not hit.prefix}
         self._arabic = ArabicName(self._folded, heads, self._places, own)
         self._latin: LatinNames | None = None
         self._abroad: bool | None = None

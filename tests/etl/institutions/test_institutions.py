@@ -86,6 +86,20 @@ def test_a_namesake_abroad_is_not_linked() -> None:
     assert [(mention.institution_id, mention.name) for mention in abroad] == [(None, "وزارة العدل")]
 
 
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("نظمت جمعية الوادي ورشة", 0.85, 1.0),
+        ("قادت الحملة جمعية الوادي", 0.6, 0.7),
+        ("أعلنت جمعية الوادي عن ذلك", 0.5, 0.55),
+    ],
+)
+def test_a_role_is_as_sure_as_its_cue(text: str, least: float, most: float) -> None:
+    (named,) = find_institutions(text)
+    assert named.role == "organiser"
+    assert least <= named.confidence <= most
+
+
 def test_short_references_say_what_they_refer_to() -> None:
     text = "نظم المرصد الأطلسي للطفولة لقاء. وأوضح المرصد أن الأمر يهم الأطفال"
     full, short = find_institutions(text)
