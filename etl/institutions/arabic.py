@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
-from etl.institutions.grammar import ArabicWords, arabic_words
+from etl.institutions.lookahead import AHEAD, WORD, Lookahead
 from etl.vocabulary import Hit
 
-_WORD = re.compile(r" {0,3}([^\W\d_]+)")
 _QUOTED = re.compile(r' ?"[^"\n]{2,60}"')
 _HYPHEN = re.compile(r" ?- ?[^\W\d_]+")
 _LONGEST = 24  # words; the longest names of the registry have some fifteen
@@ -23,10 +22,9 @@ _LONG = 7  # letters; a longer word is a foreign name rather than a future verb 
 _CHAIN = 3  # bare nouns in a row
 _ADJECTIVES = 2  # between a head and its name in quotes
 _QUOTED_WORDS = 4
-_AHEAD = 4  # words within which an indefinite chain must become definite
 
 
-class ArabicName:
+class ArabicName(Lookahead):
     """One walk from a head noun to the end of its name.
 
     Attributes:
@@ -38,14 +36,13 @@ class ArabicName:
     """
 
     __slots__ = (
-        "_base", "_compound", "_feminine", "_folded", "_heads", "_inside_body", "_last", "_local", "_own", "_person",
-        "_placed", "_places", "_quoted", "_words", "closed", "complements", "definite", "end", "kind", "parent",
-        "proper",
+        "_base", "_compound", "_feminine", "_heads", "_inside_body", "_last", "_local", "_own", "_person", "_placed",
+        "_quoted", "closed", "complements", "definite", "end", "kind", "parent", "proper",
     )  # fmt: skip
 
     def __init__(self, folded: str, heads: Mapping[int, Hit], places: Mapping[int, int], own: Set[int]) -> None:
-        self._folded, self._heads, self._places, self._own = folded, heads, places, own
-        self._words: ArabicWords = arabic_words()
+        super().__init__(folded, places)
+        self._heads, self._own = heads, own
 
     def read(self, head: Hit, kind: str) -> int:
         """Walk from a head noun.
@@ -87,7 +84,7 @@ class ArabicName:
 
     def _step(self) -> bool:
         """Take the next word into the name; False where the name is over."""
-        found = _WORD.match(self._folded, self.end)
+        found = WORD.match(self._folded, self.end)
         if found is None:
             return self._step_over_sign()
         word, start, end = found.group(1), found.start(1), found.end()
@@ -112,21 +109,6 @@ class ArabicName:
         self.complements += 1
         self.proper = self.proper or proper
         return True
-
-    def _stops(self, word: str) -> bool:
-        """Whether a word (without particles) cannot stand in a name."""
-        words = self._words
-        return (
-            word in words.stop or word in words.verb or word in words.event or word in words.object
-            or word in words.definite_stop or self._verb_shape(word)
-        )  # fmt: skip
-
-    def _verb_shape(self, word: str) -> bool:
-        """A past verb in the feminine ends in "ت" that is no plural's; a future one begins with "سي" or "ست"."""
-        words, length = self._words, len(word)
-        if length > 3 and word[-1] == words.past_ending and word[-2] not in words.plural_before:
-            return True
-        return length > 4 and word.startswith(words.future) and word not in words.proper_first
 
     def _definite(self, word: str, start: int, end: int) -> bool:
         words = self._words
@@ -158,7 +140,7 @@ class ArabicName:
         if self._placed:
             return False
         if word == words.conjunction:
-            found = _WORD.match(self._folded, end)
+            found = WORD.match(self._folded, end)
             return found is not None and self._conjoin(found.group(1), found.start(1), found.end())
         return self._conjoin(word[1:], start, end)
 
@@ -182,7 +164,7 @@ class ArabicName:
     def _opens_name(self, head: Hit) -> bool:
         """Whether a head noun after "و" begins a name: it has the article or a complement of its own."""
         words = self._words
-        found = _WORD.match(self._folded, head.end)
+        found = WORD.match(self._folded, head.end)
         word = found.group(1) if found else ""
         joined = word[:1] == words.conjunction and word not in words.own_waw
         if head.prefix.endswith(words.article) and " " in self._folded[head.start : head.end]:
@@ -192,18 +174,6 @@ class ArabicName:
                 head.prefix.endswith(words.article) and self.kind not in ("ministry", "directorate")
             )
         return True
-
-    def _finite(self, word: str) -> bool:
-        """A present verb: "ي" in front, or "ت" in front of what is no verbal noun (تكوين، تنمية، تعاون)."""
-        words, length = self._words, len(word)
-        if self._verb_shape(word) or word[0] == words.present:
-            return True
-        noun = (
-            word[-1] == words.noun_last
-            or (length > 4 and word[-2] == words.noun_middle)
-            or (length > 3 and word[2] == words.noun_long)
-        )
-        return word[0] == words.present_feminine and not noun
 
     def _toward(self, word: str, start: int, end: int) -> bool:
         words = self._words
@@ -230,11 +200,11 @@ class ArabicName:
         if word[1:] in words.place_noun:
             self._local = True
             return self._take(word, end, closed=False)
-        return not self._stops(word[1:]) and self._reaches(end, _AHEAD) and self._take(word, end, closed=False)
+        return not self._stops(word[1:]) and self._reaches(end, AHEAD) and self._take(word, end, closed=False)
 
     def _names_purpose(self, position: int) -> bool:
         """Whether a purpose is a committee's own ("اللجنة الإقليمية لدعم التمدرس"): a definite word follows it."""
-        found = _WORD.match(self._folded, position)
+        found = WORD.match(self._folded, position)
         own = self.kind in self._words.purpose_kind and self.complements > 0
         return own and found is not None and self._words.definite(found[1])
 
@@ -246,7 +216,7 @@ class ArabicName:
             return self._plain(word, start, end)
         rest = word[1:]
         if self._last in words.governs_inside:
-            return self._take(words.bare(rest), end, closed=words.definite(rest) or not self._reaches(end, _AHEAD))
+            return self._take(words.bare(rest), end, closed=words.definite(rest) or not self._reaches(end, AHEAD))
         if not self.complements and not self.closed:
             return start not in self._places and self._plain(word, start, end)
         head = self._heads.get(start)
@@ -310,7 +280,7 @@ class ArabicName:
             return False
         if self._last in words.place_noun:
             return self._take(word, end, closed=True)
-        if self._reaches(end, _AHEAD):
+        if self._reaches(end, AHEAD):
             return self._take(word, end, closed=False)
         return self._chain_ends(end) and self._take(word, end, closed=False)
 
@@ -320,16 +290,10 @@ class ArabicName:
             return True
         if self.kind not in self._words.purpose_kind or self.complements > _CHAIN:
             return False
-        found = _WORD.match(self._folded, position)
+        found = WORD.match(self._folded, position)
         return self._ends_at(position) or (
             found is not None and self._bare_noun(found[1]) and self._ends_at(found.end())
         )
-
-    def _bare_noun(self, word: str) -> bool:
-        """Whether a word has no particle and no shape of a verb."""
-        words = self._words
-        joined = word[0] == words.conjunction and word not in words.own_waw
-        return not joined and not self._finite(word) and not (word[0] == words.toward and word not in words.own_lam)
 
     def _bears(self, quoted: str) -> bool:
         """Whether words in quotes are the institution's own name, and no title of what it does."""
@@ -345,19 +309,11 @@ class ArabicName:
             and (words.bare(said[0]) not in words.event and words.bare(said[0]) not in words.object)
         )
 
-    def _ends_at(self, position: int) -> bool:
-        """Whether a name must end here anyway: so the word before is its last ("جمعية أقلام حرة بشراكة مع")."""
-        found = _WORD.match(self._folded, position)
-        if found is None:
-            return True
-        words, word = self._words, found[1]
-        return self._stops(word) or (word[0] == words.inside and word not in words.own_ba)
-
     def _named_after(self, word: str, end: int) -> bool:
         """Schools and houses of culture bear a person's name behind their kind ("دار الثقافة مولود معمري ب…")."""
         if self.kind not in self._words.named_kind or self.complements > 2 or self._stops(word) or self._finite(word):
             return False
-        found = _WORD.match(self._folded, end)
+        found = WORD.match(self._folded, end)
         return self._ends_at(end) or (self.complements == 1 and found is not None and self._ends_at(found.end()))
 
     def _first_complement(self, word: str, end: int) -> bool:
@@ -376,20 +332,11 @@ class ArabicName:
 
     def _before_purpose(self, position: int) -> bool:
         """As in "جمعية صوتها للحقوق": a purpose with the article proves that the word before it is a name."""
-        found = _WORD.match(self._folded, position)
+        found = WORD.match(self._folded, position)
         return (
             self.kind in self._words.purpose_kind and found is not None
             and found[1].startswith(self._words.hidden_article) and found[1] not in self._words.stop
         )  # fmt: skip
-
-    def _into_field(self, position: int) -> bool:
-        """Whether "في" leads to what is studied or taught, and not to a place or a time."""
-        words, found = self._words, _WORD.match(self._folded, position)
-        if found is None or found.start(1) in self._places or found[1].endswith(words.possessive):
-            return False
-        bare = words.bare(found[1])
-        over = bare in words.stop or bare in words.event or bare in words.into_stop
-        return not over and self._reaches(position, _AHEAD)
 
     def _governed(self, word: str, end: int) -> bool:
         words, last = self._words, self._last
@@ -403,25 +350,6 @@ class ArabicName:
     def _continues_place(self) -> bool:
         """Whether a place name may stand here: after a head, a local body's name, or another part of a place."""
         return self._local or self._placed or not self.complements or not self.closed
-
-    def _reaches(self, position: int, words_ahead: int) -> bool:
-        """Whether the chain of words from here becomes definite before anything ends it."""
-        words, folded = self._words, self._folded
-        for _ in range(words_ahead):
-            found = _WORD.match(folded, position)
-            if found is None:
-                return False
-            word = found.group(1)
-            if found.start(1) in self._places:
-                return True
-            if words.definite(word):
-                return word not in words.stop and word[len(words.article) :] not in words.definite_stop
-            if self._stops(word) or (word[0] == words.inside and word not in words.own_ba):
-                return False
-            if word.startswith(words.hidden_article) and word not in words.own_lam:
-                return True
-            position = found.end()
-        return False
 
     def _step_over_sign(self) -> bool:
         """A name in quotes after its head or its adjectives, or the next part of a hyphenated region."""
