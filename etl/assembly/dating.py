@@ -129,14 +129,14 @@ def _weigh(mentions: Mentions, activity: Activity, day: DateMention) -> float:
     weight = _GRAIN[day.precision]
     if sentence == activity.core:
         weight += 4.0
-    elif sentence.is_title:
+    elif sentence.is_title or sentence in activity.members:
         weight += 2.5
     elif sentence.paragraph == activity.core.paragraph:
         weight += 2.0
     verbs = within(mentions.topic("verb"), sentence.start, sentence.end)
     weight += any(verb.value in HOLDING for verb in verbs)
     weight -= 1.5 * day.rule.startswith(FRAMES) + 0.5 * (day.rule == "weekday")
-    weight -= 4.5 * (day.first is None and day.last is None)  # a full date later beats a bare relative one
+    weight -= 3.5 * (day.first is None and day.last is None)  # a full date later beats a bare relative one
     weight += 3.0 * _is_new_day(mentions, sentence, day) - 3.0 * _is_beside(mentions, sentence, day)
     published = mentions.published
     if published and day.first and day.first > published + timedelta(days=1):
@@ -218,23 +218,24 @@ def _close(
     """First and last day where the words name one of them: an opening, a closing, "until", or a length in days."""
     start, end = day.first, day.last
     others = [other for other in choices if other is not day and other.precision == "day"]
-    if end is None:
-        until = next(
-            (other for other in others if other.first is None and other.last and start and other.last >= start), None
-        )
-        return (
-            start,
-            until.last if until else _last_of(start, _length(mentions, activity, day)),
-            [until] if until else [],
-        )
     if start is None:
-        return _begin(end, others)
-    until = next((other for other in others if other.first is None and other.last and other.last > start), None)
-    if until:
-        return start, until.last, [until]
+        return (None, None, []) if end is None else _begin(end, others)
+    for other in others:
+        if other.first is None and other.last and (last := _end_after(start, other, open_end=end is None)):
+            return start, last, [other]
+    if end is None:
+        return start, _last_of(start, _length(mentions, activity, day)), []
     if start != end:
         return start, end, []
     return *_around(mentions, activity, day, event_type), []
+
+
+def _end_after(start: date, until: DateMention, *, open_end: bool) -> date | None:
+    """The last day that "until …" gives an activity; a bare weekday is the first one after its start."""
+    last = until.last
+    if last and until.rule == "weekday" and last < start:
+        last += timedelta(weeks=-((last - start).days // 7))
+    return last if last and (last > start or (open_end and last == start)) else None
 
 
 def _begin(end: date, others: Sequence[DateMention]) -> tuple[date | None, date | None, list[DateMention]]:
