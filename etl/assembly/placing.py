@@ -86,9 +86,7 @@ def _weigh(
     hosts: tuple[Participation, ...],
 ) -> float:
     """How likely a town is where the activity is; 0 or less where it is not."""
-    weight = _CUES.get(place.cue)
-    if weight is None:
-        return 0.0
+    weight = _CUES.get(place.cue, 0.0)
     sentence = mentions.sentences[mentions.sentences.of(place)]
     if venue and venue.start <= place.start < venue.end:
         weight = max(weight, 4.0)
