@@ -182,6 +182,12 @@ def _comma(mentions: Mentions, start: int, end: int) -> bool:
     return any(mark in mentions.text.body[start:end] for mark in ",،.;؛\n")
 
 
+def is_beside(mentions: Mentions, noun: TopicMention) -> bool:
+    """Whether an event noun names another event, beside which this one is ("on the sidelines of the congress")."""
+    cues = within(mentions.cue("aside"), noun.start - 2 * REACH, noun.start)
+    return any(noun.start - cue.end < REACH and not _comma(mentions, cue.end, noun.start) for cue in cues)
+
+
 def points_back(mentions: Mentions, noun: TopicMention) -> bool:
     """Whether an event noun means the event told of before ("this seminar", "الندوة ذاتها")."""
     before = within(mentions.cue("back_reference"), noun.start - REACH, noun.start)
@@ -232,7 +238,11 @@ def _divide(mentions: Mentions, cores: list[int]) -> list[Activity]:
 def _begins_another(mentions: Mentions, groups: list[list[int]], index: int) -> bool:
     """Whether a carrying sentence tells of an activity of its own."""
     sentence = mentions.sentences[index]
-    nouns = within(mentions.topic("event_type"), sentence.start, sentence.end)
+    nouns = [
+        noun
+        for noun in within(mentions.topic("event_type"), sentence.start, sentence.end)
+        if not is_beside(mentions, noun)
+    ]
     if nouns and (points_back(mentions, nouns[0]) or _is_background(mentions, nouns[0])):
         return False
     days = _days(mentions, sentence)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from etl.assembly.activities import HOLDING, REACH, Activity
+from etl.assembly.activities import HOLDING, Activity, is_beside
 from etl.assembly.dating import When
 from etl.assembly.found import Found
 from etl.assembly.mentions import Mentions, inside, last_before, within
 from etl.event import Evidence
 from etl.topics import TopicMention
 
+TOPIC_REACH = 80  # characters after "about" within which people are the topic
 NEAR_VERB = 120  # characters between the verb of holding and the noun of what is held
 AFTER_HELD = frozenset({"organise", "hold", "host", "open", "close", "launch", "sign"})
 TYPE_OF_ACT = {"visit": "visit", "receive": "meeting", "sign": "agreement", "celebrate": "ceremony"}
@@ -29,7 +30,7 @@ def settle_type(mentions: Mentions, activity: Activity) -> Found[str]:
     """
     core = activity.core
     nouns = list(within(mentions.topic("event_type"), core.start, core.end))
-    beside = [noun for noun in nouns if _is_aside(mentions, noun)]
+    beside = [noun for noun in nouns if is_beside(mentions, noun)]
     if any(noun.strength == "strong" for noun in nouns if noun not in beside):
         nouns = [noun for noun in nouns if noun not in beside]
     headline = within(mentions.topic("event_type"), *mentions.title) if activity.first else ()
@@ -82,12 +83,6 @@ def _weigh_noun(mentions: Mentions, noun: TopicMention, named: Counter[str], tit
         3.0 * (noun.strength == "strong") + 1.5 * held + 1.5 * (noun.value in titled) + 0.3 * min(named[noun.value], 3)
     )
     return weight + (0.5 if noun.rule == "noun-and-adjective" else 0.0) + (1.0 if noun.rule == "signing" else 0.0)
-
-
-def _is_aside(mentions: Mentions, noun: TopicMention) -> bool:
-    """Whether an event noun names another event, beside which this one is ("on the sidelines of the congress")."""
-    cue = last_before(mentions.cue("aside"), noun.start)
-    return cue is not None and noun.start - cue.end < REACH
 
 
 def settle_state(mentions: Mentions, activity: Activity, when: When) -> Found[str]:
@@ -171,7 +166,7 @@ def settle_audience(
         central = activity.core.start <= group.start < activity.core.end
         central = central or (activity.first and start <= group.start < end)
         announced = group.strength == "strong" and group.rule == "audience-for"
-        if central and announced and not inside(group, mentions.institutions):
+        if central and announced and not inside(group, mentions.institutions) and not _is_topic(mentions, group):
             proofs.setdefault(group.value, _proof(group, "audience", group.confidence))
     for code in counted:
         if code not in proofs and backing:
@@ -180,6 +175,13 @@ def settle_audience(
     if len(proofs) > 1:
         proofs.pop("others", None)
     return Found(tuple(proofs), 0.8 if proofs else 0.5, tuple(proofs.values()))
+
+
+def _is_topic(mentions: Mentions, group: TopicMention) -> bool:
+    """Whether people are what an activity is about, not for whom it is ("training for judges on victims of …")."""
+    about = last_before(mentions.cue("about"), group.start)
+    cue = last_before(mentions.cue("audience_cue"), group.start)
+    return about is not None and group.start - about.end < TOPIC_REACH and (cue is None or cue.start < about.start)
 
 
 def settle_occasion(mentions: Mentions, activity: Activity) -> Found[str | None]:

@@ -141,7 +141,7 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
     for topic in read_topics(scan):
         topics[topic.kind].append(topic)
     cues: dict[str, list[Cue]] = defaultdict(list)
-    for hit in scan.of(DOMAIN):
+    for hit in (*scan.of(DOMAIN), *scan.of("topics", "audience_cue")):
         cues[hit.kind].append(Cue(*scan.text.span(hit.start, hit.end), hit.kind))
     numbers = read_numbers(scan)
     places = read_places(scan)
