@@ -21,11 +21,11 @@ from etl.store.activities import (
     SPLIT,
     correction,
     create_event,
-    delete_event,
+    hand_over,
     insert_rows,
     known_to_people,
-    move_source,
-    settle_event,
+    move_sources,
+    settle_events,
 )
 from etl.store.schema import TIDY
 from etl.store.tellings import Kept, read_kept, read_near
@@ -145,26 +145,23 @@ def _carry_out(
     if not changed:
         return
     records: list[Row] = []
+    moves: list[tuple[Kept, str]] = []
     for event_id, kepts in changed.items():
         if event_id not in plan.before:
             create_event(connection, event_id, kepts)
-        for kept in kepts:
-            if kept.event_id != event_id:
-                move_source(connection, kept, event_id)
+        moves += [(kept, event_id) for kept in kepts if kept.event_id != event_id]
         records += _records(event_id, kepts, plan, at, apart)
-    for event_id in plan.before.keys() - plan.events.keys():
-        delete_event(connection, event_id, _heir(event_id, plan))
-    for event_id, kepts in changed.items():
-        if event_id in plan.before and event_id not in known:
-            settle_event(connection, event_id, kepts)
+    move_sources(connection, moves)
+    hand_over(connection, _heirs(plan))
+    settle_events(connection, {event_id: changed[event_id] for event_id in changed.keys() & plan.before.keys() - known})
     insert_rows(connection, "corrections", records)
 
 
-def _heir(event_id: str, plan: _Plan) -> str:
-    """Where an event went: to the event that has its own telling now, else its first one."""
-    kepts = plan.before[event_id]
-    own = next((kept for kept in kepts if kept.told_id == event_id), kepts[0])
-    return next(heir for heir, ours in plan.events.items() if own.told_id in {kept.told_id for kept in ours})
+def _heirs(plan: _Plan) -> dict[str, str]:
+    """Where each event that is no more went: to the event that has its own telling now, else its first one."""
+    now = {kept.told_id: event_id for event_id, kepts in plan.events.items() for kept in kepts}
+    gone = plan.before.keys() - plan.events.keys()
+    return {event_id: now.get(event_id, now[plan.before[event_id][0].told_id]) for event_id in gone}
 
 
 def _records(event_id: str, kepts: Sequence[Kept], plan: _Plan, at: datetime, apart: Set[frozenset[str]]) -> list[Row]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from etl.event import Event
 from etl.release import Release, event_id_of
-from etl.store.activities import DECIDED, corrected_fields, delete_event, insert_rows, known_to_people, settle_event
+from etl.store.activities import DECIDED, corrected_fields, delete_event, insert_rows, known_to_people, settle_events
 from etl.store.batch import Counts, Reading
 from etl.store.joining import join
 from etl.store.matching import Stored, match_events
@@ -189,7 +189,7 @@ class Writer:
         tellings_now = read_kept(connection, "event_id", [event_id])
         self._fresh |= {one.told_id for one in tellings_now}
         insert_rows(connection, "institutions", self._new_institutions(institution_rows([told])))
-        settle_event(connection, event_id, tellings_now)
+        settle_events(connection, {event_id: tellings_now})
         insert_rows(connection, "event_releases", [{"event_id": event_id, "release_id": release.release_id}])
         status = connection.execute(
             sa.select(TIDY["events"].c.status).where(TIDY["events"].c.event_id == event_id)
@@ -220,7 +220,7 @@ class Writer:
         self._fresh.discard(kept.told_id)
         others = read_kept(connection, "event_id", [event_id])
         if others:
-            settle_event(connection, event_id, others)
+            settle_events(connection, {event_id: others})
             self._fresh |= {other.told_id for other in others}
         else:
             delete_event(connection, event_id)
