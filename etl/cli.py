@@ -153,6 +153,31 @@ def check(
 
 
 @app.command()
+def merges(
+    *,
+    undo: Annotated[
+        str | None, typer.Option("--undo", metavar="CORRECTION_ID", help="The merge to undo; it is not made again.")
+    ] = None,
+    who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who undoes it.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.")] = None,
+) -> None:
+    """Show which releases were taken to tell of one activity, or take them apart."""
+    if undo is not None and not (who and why):
+        raise typer.BadParameter("needs --who and --why", param_hint="--undo")
+    with open_store() as store:
+        if undo is not None:
+            event_id = store.undo_merge(undo, who or "", why or "")
+            sys.stdout.write(f"{event_id} is an activity of its own again\n")
+            return
+        made = store.merges()
+    for merge in made:
+        state = " (undone)" if merge.undone else ""
+        sys.stdout.write(f"{merge.correction_id} {merge.at:%Y-%m-%d %H:%M} {merge.absorbed} is {merge.kept}{state}\n")
+        sys.stdout.write(f"  {printable_line(merge.title)}\n  {merge.why or ''}\n")
+    sys.stdout.write(f"{len(made)} merges\n")
+
+
+@app.command()
 def status() -> None:
     """Show what the store holds, the last runs, and inputs that could not be read."""
     with open_store() as store:
@@ -247,7 +272,11 @@ def print_failures(failed: Iterable[Failure]) -> None:
 
 def one_line(failure: Failure) -> str:
     """A failure in one line, whatever a file's name holds."""
-    text = f"{failure.path}: {failure.reason}"
+    return printable_line(f"{failure.path}: {failure.reason}")
+
+
+def printable_line(text: str) -> str:
+    """A text in one line: what is no printable letter is written as its escape."""
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
