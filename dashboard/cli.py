@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
+import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from dashboard.listener import DEFAULT_HOST, listen
 from etl import pipeline
 from etl.cli import app, print_events, print_failures, progress_bar, run
 from etl.settings import LOCAL, SettingError, default_database, read_settings
@@ -37,22 +41,24 @@ def demo(
     """Read the seed release and the fictional samples into a store of their own, and open the dashboard on it."""
     folders = [seeds_folder()] if no_samples else [seeds_folder(), data_folder() / "samples"]
     database = default_database(DEMO)
-    failed = read_demo(folders, database)
-    print_failures(failed)
-    sys.stdout.write(f"Demo store: {LOCAL / DEMO}; your own is not touched. Ctrl+C ends the dashboard.\n")
-    sys.stdout.flush()
-    _serve("127.0.0.1", port, database, not no_browser, True)
+    with listen(DEFAULT_HOST, port) as listener, held_alone(database):  # before a store is made or replaced
+        failed = read_demo(folders, database)
+        print_failures(failed)
+        sys.stdout.write(f"Demo store: {LOCAL / DEMO}; your own is not touched. Ctrl+C ends the dashboard.\n")
+        sys.stdout.flush()
+        _serve(listener, DEFAULT_HOST, database, not no_browser, True)
 
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option("--host", metavar="H", help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", metavar="H", help="Address to listen on.")] = DEFAULT_HOST,
     port: Port = None,
 ) -> None:
     """Serve the dashboard over the store."""
     with open_store():  # a store that cannot be opened is said here, not in the browser
         pass
-    _serve(host, port, read_settings().database, False, False)
+    with listen(host, port) as listener:
+        _serve(listener, host, read_settings().database, False, False)
 
 
 @app.command()
@@ -99,6 +105,28 @@ def export(
     write_file(out, _report(form, chosen, lang or read_settings().lang))
 
 
+@contextlib.contextmanager
+def held_alone(database: str) -> Iterator[None]:
+    """Hold a demo's store for this program alone; the hold ends with the program, however it ends.
+
+    Args:
+        database: SQLAlchemy URL of a SQLite file.
+
+    Raises:
+        SettingError: another demo serves it.
+    """
+    path = Path(database.removeprefix("sqlite:///")).with_suffix(".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("begin exclusive")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            raise SettingError("a demo runs in this folder: stop it first, or start this one elsewhere") from error
+        yield
+
+
 def read_demo(folders: list[Path], database: str) -> list[Failure]:
     """Read folders into a fresh store and print what was read.
 
@@ -134,7 +162,10 @@ def write_file(out: str, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         return
     path = Path(out)
-    handle, begun = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        handle, begun = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:  # it names a file that nobody asked for
+        raise OSError(error.errno, error.strerror, out) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -148,24 +179,30 @@ def write_file(out: str, content: bytes) -> None:
 
 def _report(form: str, chosen: dict[str, list[str]], lang: str) -> bytes:
     from dashboard.exports import FORMATS, write_export  # noqa: PLC0415 - DuckDB and ibis take a while to load
-    from dashboard.selection import Selection  # noqa: PLC0415
+    from dashboard.selection import CODES, Selection, backward_period  # noqa: PLC0415
     from dashboard.warehouse import open_warehouse  # noqa: PLC0415
 
     if form not in FORMATS:
         raise SettingError(f"--format cannot be {form}; there are {', '.join(FORMATS)}")
+    if days := backward_period(chosen):
+        raise SettingError(f"--from {days[0]} is later than --to {days[1]}")
     selection = Selection.from_query(chosen)
     dropped = {name for name, values in chosen.items() if set(selection.to_query().get(name, ())) != set(values)}
     if dropped:
         raise SettingError(f"--{sorted(dropped)[0]} cannot be {', '.join(chosen[sorted(dropped)[0]])}")
     with open_store() as store:
         warehouse = open_warehouse(store.read_tables())
+    for name in CODES:
+        for code in selection.values_of(name):
+            if not warehouse.names.knows(name, code):
+                raise SettingError(f"--{name}: there is no {code}")
     return write_export(form, warehouse, selection, lang)
 
 
-def _serve(host: str, port: int | None, database: str, open_browser: bool, is_demo: bool) -> None:
+def _serve(listener: socket.socket, host: str, database: str, open_browser: bool, is_demo: bool) -> None:
     from dashboard import serving  # noqa: PLC0415 - Streamlit takes a while to load
 
-    serving.serve(host=host, port=port, database_url=database, open_browser=open_browser, demo=is_demo)
+    serving.serve(listener, host, database_url=database, open_browser=open_browser, demo=is_demo)
 
 
 def _umask() -> int:

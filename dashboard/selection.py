@@ -70,16 +70,16 @@ class Selection:
 
         Returns:
             The selection of the valid values: unknown codes of fixed lists, malformed codes and days that do not
-            exist are dropped, and so is a period that ends before it starts. Never raises on any text.
+            exist are dropped, and so is a period that ends before it starts (see `backward_period`). Never raises on
+            any text.
         """
         chosen: dict[str, tuple[str, ...]] = {}
         for name in CODES:
             chosen[name] = tuple(value for value in _values(query, name) if _is_code(name, value))[:MOST_VALUES]
         dated = tuple(value for value in _values(query, "dated") if value in FIXED["dated"])
         words = tuple(filter(None, map(_clean_search, _values(query, "q"))))[:MOST_VALUES]
-        start, end = _read_day(query, "from"), _read_day(query, "to")
-        if start and end and start > end:
-            start = end = None
+        backwards = backward_period(query) is not None
+        start, end = (None if backwards else _read_day(query, name) for name in ("from", "to"))
         return cls(start=start, end=end, dated=dated, q=words, **chosen)
 
     def to_query(self) -> dict[str, list[str]]:
@@ -140,6 +140,12 @@ class Selection:
             return replace(self, start=first, end=self.start - timedelta(days=1))
         except (OverflowError, ValueError):
             return None
+
+
+def backward_period(query: Mapping[str, str | Iterable[str]]) -> tuple[date, date] | None:
+    """The first and last day of a period that ends before it starts; None where an address asks for no such period."""
+    start, end = _read_day(query, "from"), _read_day(query, "to")
+    return (start, end) if start and end and start > end else None
 
 
 def _values(query: Mapping[str, str | Iterable[str]], name: str) -> list[str]:

@@ -1,9 +1,8 @@
-"""Serving the dashboard: binds a port, prints the address, opens a browser where there is one, and blocks."""
+"""Serving the dashboard on a port: prints the address, opens a browser where there is one, and blocks."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import socket
 import sys
@@ -13,39 +12,24 @@ import webbrowser
 import uvicorn
 from streamlit.web import bootstrap
 
-DEFAULT_HOST = "127.0.0.1"
-DEFAULT_PORT = 8501
 OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
-TRIES = 20  # ports looked at when none was asked for
-
-
-class PortTakenError(OSError):
-    """Another program listens where the dashboard should."""
 
 
 def serve(
-    host: str = DEFAULT_HOST,
-    port: int | None = None,
-    database_url: str | None = None,
-    open_browser: bool = True,
-    demo: bool = False,
+    listener: socket.socket, host: str, database_url: str | None = None, open_browser: bool = True, demo: bool = False
 ) -> None:
     """Serve the dashboard until it is stopped (Ctrl+C or SIGTERM).
 
     Args:
-        host: address to listen on; the default is this machine alone.
-        port: exact port; None takes the first free one from `DEFAULT_PORT` up, 0 any free one.
+        listener: the port that was taken; it is closed in the end.
+        host: the address that it listens on.
         database_url: SQLAlchemy URL of the store; None leaves `MARSAD_DATABASE` as it is.
         open_browser: open the page where there is a screen and a browser.
         demo: the store is the demo's; the pages say so.
-
-    Raises:
-        PortTakenError: the port is in use.
     """
     if database_url:
         os.environ["MARSAD_DATABASE"] = database_url
     os.environ["MARSAD_DEMO"] = "1" if demo else ""
-    listener = _bind(host, port)
     port = int(listener.getsockname()[1])
     shown = f"http://{_named(host)}:{port}"
     with contextlib.closing(listener):
@@ -76,25 +60,6 @@ def _options(host: str, port: int) -> dict[str, object]:
     if host in OWN_MACHINE:
         options["server.allowedHosts"] = list(OWN_MACHINE)
     return options
-
-
-def _bind(host: str, port: int | None) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    wanted = range(DEFAULT_PORT, DEFAULT_PORT + TRIES) if port is None else (port,)
-    for number in wanted:
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        if os.name != "nt":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, number))
-        except OSError as error:
-            listener.close()
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise
-            continue
-        listener.setblocking(False)
-        return listener
-    raise PortTakenError(errno.EADDRINUSE, f"port {wanted[0]} of {host} is in use: choose another one with --port")
 
 
 def _named(host: str) -> str:

@@ -14,11 +14,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.i18n import LANGUAGES, Words, read_words
-from dashboard.selection import FILTERS, Selection
+from dashboard.selection import FILTERS, Selection, backward_period
+from etl.event import STATES
 
 UNITS = ("day", "week", "month", "quarter", "year")
 DEFAULT_UNIT = "month"
 EVENT_PAGE = "event"
+HELD = STATES[0]
 _ASKED = ("lang", "unit", *FILTERS)
 
 
@@ -52,6 +54,7 @@ def _read_address() -> None:
     st.session_state["unit"] = asked if asked in UNITS else DEFAULT_UNIT
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     st.session_state["selection"] = Selection.from_query(query)
+    st.session_state["backwards"] = backward_period(query)
 
 
 def write_address(page: str) -> None:
@@ -61,6 +64,8 @@ def write_address(page: str) -> None:
         page: path of the page that is shown, "" for the first one.
     """
     wanted = _parameters(selection())
+    if days := backwards():  # as it was asked for, until something else is chosen
+        wanted |= {name: [day.isoformat()] for name, day in zip(("from", "to"), days, strict=True)}
     if page == EVENT_PAGE and (asked := st.query_params.get("id")):
         wanted["id"] = [asked]
     if wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
@@ -70,6 +75,11 @@ def write_address(page: str) -> None:
 def selection() -> Selection:
     """The filters as they are chosen."""
     return cast("Selection", st.session_state.get("selection", Selection()))
+
+
+def backwards() -> tuple[date, date] | None:
+    """First and last day of a period that was asked for but ends before it starts, and is therefore not applied."""
+    return cast("tuple[date, date] | None", st.session_state.get("backwards"))
 
 
 def words() -> Words:
@@ -85,6 +95,7 @@ def unit() -> str:
 def choose(chosen: Selection) -> None:
     """Take over a selection; the address follows. For callbacks."""
     st.session_state["selection"] = chosen
+    st.session_state["backwards"] = None
     st.session_state["said"] = True
 
 
@@ -95,6 +106,12 @@ def choose_filter(name: str) -> None:
     if values and name in ("from", "to") and not chosen.has_period:  # it starts after its end: the new day stands
         chosen = selection().without("period").having(name, *values)
     choose(chosen)
+
+
+def choose_states() -> None:
+    """Take over which states are listed; without `state` in the address the held ones are. For callbacks."""
+    values = _codes(st.session_state["filter-state"])
+    choose(selection().having("state", *(() if set(values) <= {HELD} else values)))
 
 
 def choose_mark(name: str, values: Sequence[str]) -> None:

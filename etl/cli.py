@@ -148,7 +148,7 @@ def check(
     errors = [finding for finding in findings if finding.level == "error"]
     for finding in errors if no_notes else findings:
         sys.stdout.write(f"{finding}\n")
-    sys.stdout.write(f"{len(errors)} errors, {len(findings) - len(errors)} notes\n")
+    sys.stdout.write(f"{_many(len(errors), 'error')}, {_many(len(findings) - len(errors), 'note')}\n")
     raise typer.Exit(SOME_FAILED if errors else ALL_READ)
 
 
@@ -285,7 +285,12 @@ def summary(run: Run) -> str:
     counts = run.counts
     parts = [f"{counts.new} new", f"{counts.changed} changed", f"{counts.unchanged} unchanged"]
     read = counts.new + counts.changed + counts.unchanged
-    return f"{read} releases read ({', '.join(parts)}), {counts.events} events, {counts.failed} inputs not read"
+    told = f"{_many(read, 'release')} read ({', '.join(parts)})"
+    return f"{told}, {_many(counts.events, 'event')}, {_many(counts.failed, 'input')} not read"
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _console() -> Console:

@@ -19,6 +19,7 @@ TOP = 8
 ROOM_FOR_TOTAL = 1.14  # of the longest bar
 NAMED_IN_FINDING = 3
 ARABIC_WIDTH, LATIN_WIDTH = 6.1, 7.3  # pixels of a letter, on the wide side of what the font takes
+TOOTHED = frozenset("\u0633\u0634\u0635\u0636")  # Arabic letters of twice that width
 
 
 @register("institutions")
@@ -40,7 +41,10 @@ def plot_by_institution(
     traces: list[dict[str, Any]] = []
     for role in roles:
         hover = [
-            sentence(names.get(row["code"], row["code"]), f"{words.code('role', role)}: {words.number(row[role])}")
+            sentence(
+                names.get(row["code"], row["code"]),
+                words("language.pair", name=words.code("role", role), value=words.number(row[role])),
+            )
             for row in rows
         ]
         traces.append(
@@ -212,7 +216,9 @@ def _names_at_right(labels: list[str], palette: Palette) -> dict[str, Any]:
 def _width(line: str) -> int:
     """About how wide a line is, in pixels; rather too wide. Isolates take no room, an entity is one letter."""
     letters = [letter for letter in unescape(line) if letter not in (RIGHT_TO_LEFT, LEFT_TO_RIGHT, END)]
-    return round(sum(LATIN_WIDTH if letter < "\u0250" and letter != " " else ARABIC_WIDTH for letter in letters))
+    latin = sum(letter < "\u0250" and letter != " " for letter in letters)
+    toothed = sum(letter in TOOTHED for letter in letters)
+    return round(latin * LATIN_WIDTH + (len(letters) - latin + toothed) * ARABIC_WIDTH) + 4
 
 
 def _institution_finding(rows: list[dict[Any, Any]], names: Mapping[str, str], words: Speech) -> str:
@@ -231,7 +237,9 @@ def _finding(pairs: Iterable[tuple[str, int]], words: Speech) -> str:
 
 
 def _pairs(pairs: Iterable[tuple[str, int]], words: Speech) -> list[str]:
-    return [f"{name}: {words.number(count)}" for name, count in list(pairs)[:NAMED_IN_FINDING]]
+    return [
+        words("language.pair", name=name, value=words.number(count)) for name, count in list(pairs)[:NAMED_IN_FINDING]
+    ]
 
 
 def _left_out(number: int, words: Speech) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ NARROWEST_SHARE = 0.03  # of the figure's width, for the undated bar beside hund
 MOST_HIGHER = 1.5  # an undated bar that towers above the others more than this is broken: its number says its height
 BROKEN_AT = 1.25
 ROOM_FOR_NUMBER = 1.12
+ROOM_BEFORE = 0.02  # of the time axis, before hundreds of buckets
 ROOM_FOR_NAME = 0.15  # of the time axis, before the undated bar
 PATTERNS = {"day": "d MMM", "week": "d MMM", "month": "MMM", "year": "y"}
 
@@ -168,12 +169,13 @@ def _time_axis(
         places, texts = [*far, beside.place], [*texts[: len(far)], isolate(words("chart.undated"))]
         end = beside.place + max(0.6, beside.width)
     return {
-        "range": [-0.6, end] if starts else [-3, 3],
+        "range": [-max(0.6, end * ROOM_BEFORE), end] if starts else [-3, 3],
         "tickmode": "array",
         "tickvals": places,
         "ticktext": texts,
         "tickfont": {"color": palette.muted, "size": 12},
         "tickangle": 0,
+        "ticklabelstandoff": 5,
         "ticklabeloverflow": "allow",
         "showgrid": False,
         "zeroline": False,

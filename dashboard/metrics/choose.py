@@ -122,10 +122,17 @@ def _is_dated(selection: Selection, rows: ir.Table) -> ir.BooleanValue | None:
 
 
 def _has_words(selection: Selection, rows: ir.Table) -> ir.BooleanValue | None:
-    """All words looked for stand in the event's folded words, with or without the article."""
+    """Each word looked for stands among the event's or in a name of its institutions, with or without the article."""
     words = {_bare(word) for text in selection.q for word in fold(text).split()}
-    found = [rows.words.contains(word) for word in sorted(words)]
+    found = [rows.words.contains(word) | rows.event_key.isin(_acting_with(word)) for word in sorted(words)]
     return ibis.and_(*found) if found else None
+
+
+def _acting_with(word: str) -> ir.Column:
+    """The events of the institutions that have a word in one of their names."""
+    bodies, acts = table("institutions"), table("participations")
+    named = bodies.filter(bodies.words.contains(word)).institution_id
+    return acts.filter(acts.institution_id.cast("string").isin(named)).event_key
 
 
 def _bare(word: str) -> str:

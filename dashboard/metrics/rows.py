@@ -172,7 +172,7 @@ def _participations(warehouse: Warehouse, key: int) -> pd.DataFrame:
     rows = rows.filter(rows.event_key == key).select(
         institution_id=rows.institution_id.cast("string"), role=rows.role, strength=_strength(rows.role)
     )
-    named = rows.left_join(table("institutions"), "institution_id").drop("institution_id_right")
+    named = rows.left_join(table("institutions"), "institution_id").drop("institution_id_right", "words")
     return warehouse.read(named.order_by("strength", "institution_id").drop("strength"))
 
 

@@ -1,6 +1,11 @@
-// Language and direction of the page; links marked data-inside change the page without loading it anew.
-document.documentElement.lang = LANG;
-document.documentElement.dir = DIRECTION;
+// Language and direction of the page, and the words that Streamlit has in English only; links marked data-inside change the page without loading it anew.
+const said = WORDS;
+const root = document.documentElement;
+root.lang = said.lang;
+root.dir = said.direction;
+for (const part of ["day", "month", "year"]) root.style.setProperty(`--${part}`, JSON.stringify(said[part]));
+const skip = document.querySelector('[data-testid="stSkipToContent"]');
+if (skip) skip.textContent = said.skip;
 if (!window.marsadLinks) {
   window.marsadLinks = true;
   document.addEventListener("click", (event) => {

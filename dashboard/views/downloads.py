@@ -7,17 +7,16 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import state
 from dashboard.exports import FORMATS, export_name, write_export
 from dashboard.i18n import Words
+from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 FORMAT = "csv-excel"
 
 
-def download_button(words: Words, warehouse: Warehouse, key: str) -> None:
+def download_button(words: Words, warehouse: Warehouse, chosen: Selection, key: str) -> None:
     """A button that downloads the chosen events for a spreadsheet."""
-    chosen = state.selection()
     st.download_button(
         words("download.csv"),
         data=functools.partial(write_export, FORMAT, warehouse, chosen, words.lang),

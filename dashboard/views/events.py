@@ -10,11 +10,13 @@ from dashboard import metrics, state
 from dashboard.i18n import Words
 from dashboard.listing import list_events
 from dashboard.views.downloads import download_button
-from dashboard.views.filters import show_chips, show_filters
+from dashboard.views.filters import escape_markdown, show_chips, show_filters
 from dashboard.views.frame import card, empty, title
+from dashboard.views.markup import inside_link
 from dashboard.views.page import open_page
 from dashboard.views.table import events_table
 from dashboard.warehouse import Warehouse
+from etl.event import STATES
 
 PAGE = 25
 SORTS = {
@@ -30,13 +32,16 @@ def show() -> None:
     """The page."""
     with open_page() as (words, warehouse):
         show_filters(words, warehouse)
-        listed = metrics.totals(warehouse, state.selection()).listed
+        chosen = state.selection()
+        listed = metrics.totals(warehouse, chosen).listed
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             with st.container(width="stretch"):
                 title(words("events.title"), words.count("count.events", listed))
-            download_button(words, warehouse, "events")
-        show_chips(words, warehouse)
+            download_button(words, warehouse, chosen, "events")
+        show_chips(words, warehouse, chosen)
         _show_tools(words)
+        _choose_states(words, warehouse)
+        _show_undated(words, warehouse)
         if listed:
             _show_rows(words, warehouse, listed)
         else:
@@ -66,6 +71,37 @@ def _show_tools(words: Words) -> None:
                 label_visibility="collapsed",
                 persist_state="session",
             )
+
+
+def _choose_states(words: Words, warehouse: Warehouse) -> None:
+    """Which states are listed, with how many events each has; the held ones where nothing is chosen."""
+    table = metrics.options(warehouse, state.selection(), "state")
+    counts = dict(zip(table["code"], table["events"], strict=True))
+
+    def labelled(code: str) -> str:
+        number = words.number(int(counts.get(code, 0)))
+        return escape_markdown(words("filter.option", name=words.code("states", code), n=number))
+
+    st.session_state["filter-state"] = list(state.selection().state) or [state.HELD]
+    st.segmented_control(
+        words("events.states"),
+        STATES,
+        format_func=labelled,
+        selection_mode="multi",
+        key="filter-state",
+        on_change=state.choose_states,
+        label_visibility="collapsed",
+    )
+
+
+def _show_undated(words: Words, warehouse: Warehouse) -> None:
+    """How many events have no date, with a link to them: the order by date puts them last, a period leaves them out."""
+    anywhere = state.selection().without("period", "dated")
+    table = metrics.options(warehouse, anywhere, "dated")
+    undated = int(table.loc[table["code"] == "no", "events"].sum())
+    if undated and not state.selection().dated:
+        link = inside_link(words("chart.undated_link"), "events", anywhere.having("dated", "no"))
+        st.html(f'<div class="notes"><span>{words.count("count.undated", undated)}</span>{link}</div>')
 
 
 def _show_rows(words: Words, warehouse: Warehouse, listed: int) -> None:

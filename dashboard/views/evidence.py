@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
@@ -36,6 +37,9 @@ COLOURS: Mapping[str, str] = {
 }
 
 
+LONGEST_PREFIX = 5  # letters written onto a word: two particles and the article
+
+
 class Passage(NamedTuple):
     """A stretch of the body to mark.
 
@@ -56,8 +60,9 @@ class Passage(NamedTuple):
 def mark_body(body: str, passages: Iterable[Passage]) -> str:
     """The body as HTML, its passages marked.
 
-    A passage inside another nests; one that crosses another is cut at the border and goes on as a second mark, and so
-    does one that runs over a paragraph's end. Every character of the body is escaped.
+    A mark starts with its word: an article or a particle that is written onto the word before the passage belongs to
+    the mark. A passage inside another nests; one that crosses another is cut at the border and goes on as a second
+    mark, and so does one that runs over a paragraph's end. Every character of the body is escaped.
 
     Args:
         body: the text as given.
@@ -84,7 +89,21 @@ def mark_body(body: str, passages: Iterable[Passage]) -> str:
 
 def _fitting(body: str, passages: Iterable[Passage]) -> list[Passage]:
     cut = (passage._replace(start=max(passage.start, 0), end=min(passage.end, len(body))) for passage in passages)
-    return [passage for passage in cut if passage.start < passage.end]
+    return [passage._replace(start=_word_start(body, passage.start)) for passage in cut if passage.start < passage.end]
+
+
+def _word_start(body: str, start: int) -> int:
+    """Where the word begins in which a passage starts, if only a few letters stand before it, and letters alone."""
+    first = start
+    while first > 0 and start - first <= LONGEST_PREFIX and _joins(body[first - 1]):
+        first -= 1
+    return first if _joins(body[start]) and start - first <= LONGEST_PREFIX else start
+
+
+def _joins(character: str) -> bool:
+    """Whether it is an Arabic letter or a mark on one."""
+    kind = unicodedata.bidirectional(character)
+    return kind == "NSM" or (kind == "AL" and character.isalpha())
 
 
 def _taken(ordered: list[Passage], end: int) -> list[Passage]:

@@ -9,9 +9,11 @@ import streamlit as st
 from dashboard import metrics, state
 from dashboard.i18n import Words
 from dashboard.selection import FILTERS, FIRST_YEAR, LAST_YEAR, Selection
-from dashboard.views.naming import name_of
+from dashboard.views.frame import banner
+from dashboard.views.naming import name_of, shortened
 from dashboard.warehouse import Warehouse
 
+LONGEST_OPTION = 88  # letters; what two lines of the list hold on a phone
 LISTS = ("partner", "institution", "theme", "type", "city")
 EXPLAINED = ("partner", "institution")
 DAY_FORMAT = "DD/MM/YYYY"
@@ -39,9 +41,15 @@ def show_filters(words: Words, warehouse: Warehouse) -> None:
         )
 
 
-def show_chips(words: Words, warehouse: Warehouse) -> None:
-    """What is on, each to be taken away by a click."""
-    chosen = state.selection()
+def show_chips(words: Words, warehouse: Warehouse, chosen: Selection) -> None:
+    """What is on, each to be taken away by a click; above it what was asked for and could not be applied.
+
+    Args:
+        chosen: the part of the selection that the page follows.
+    """
+    if days := state.backwards():
+        start, end = map(words.date, days)
+        banner(words("filter.backwards", start=start, end=end), kind="warn")
     if chosen == Selection():
         return
     with st.container(key="chips", horizontal=True, gap="small"):
@@ -55,7 +63,7 @@ def show_chips(words: Words, warehouse: Warehouse) -> None:
                     icon=":material/close:",
                     help=words("filter.remove", filter=label, name=value),
                     on_click=state.choose,
-                    args=(chosen.having(name, *rest),),
+                    args=(state.selection().having(name, *rest),),
                 )
 
 
@@ -82,7 +90,7 @@ def _choose_values(words: Words, warehouse: Warehouse, name: str, counts: dict[s
     st.session_state[f"filter-{name}"] = list(state.selection().values_of(name))
 
     def labelled(code: str) -> str:
-        value = name_of(warehouse, words, name, code)
+        value = shortened(name_of(warehouse, words, name, code), LONGEST_OPTION)
         return words("filter.option", name=value, n=words.number(counts.get(code, 0)))
 
     st.multiselect(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,9 @@ _MARK_DATA = f"data:image/svg+xml;base64,{base64.b64encode(MARK.read_bytes()).de
 
 def dress(words: Words) -> None:
     """Turn the page to the language and its direction, and put the style on."""
-    script = SCRIPT.replace("LANG", f'"{words.lang}"', 1).replace("DIRECTION", f'"{words.direction}"', 1)
+    said = {name: words(f"placeholder.{name}") for name in ("day", "month", "year")} | {"skip": words("nav.skip")}
+    said |= {"lang": words.lang, "direction": words.direction}
+    script = SCRIPT.replace("WORDS", json.dumps(said, ensure_ascii=False), 1)
     st.html(STYLE)
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
@@ -74,10 +77,10 @@ def card(key: str, heading: str = "", finding: str = "", *, stretch: bool = Fals
         yield
 
 
-def banner(text: str, badge: str = "") -> None:
-    """A calm line across the page."""
+def banner(text: str, badge: str = "", kind: str = "") -> None:
+    """A calm line across the page; the kind "warn" is for what a person should know before reading on."""
     mark = f'<span class="badge plain">{escape(badge)}</span>' if badge else ""
-    st.html(f'<div class="banner" role="note">{mark}<span>{escape(text)}</span></div>')
+    st.html(f'<div class="banner {kind}" role="note">{mark}<span>{escape(text)}</span></div>')
 
 
 def empty(heading: str, body: str) -> None:

@@ -24,6 +24,15 @@ def name_of(warehouse: Warehouse, words: Words, filter_name: str, code: str) -> 
     return warehouse.names.of(filter_name, code, words.lang)
 
 
+def shortened(name: str, most: int) -> str:
+    """A name of so many letters at most: of a longer one the middle is left out, between words."""
+    if len(name) <= most:
+        return name
+    half = (most - 1) // 2
+    start, end = name[:half].rpartition(" ")[0] or name[:half], name[-half:].partition(" ")[2] or name[-half:]
+    return f"{start}…\u202f{end}"
+
+
 def when(words: Words, event: Mapping[str, Any], *, short: bool = False) -> str:
     """The date of an event, as exact as it is known."""
     start, end, precision = event["date_start"], event["date_end"], event["date_precision"]

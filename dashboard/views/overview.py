@@ -31,10 +31,10 @@ def show() -> None:
     """The page."""
     with open_page() as (words, warehouse):
         show_filters(words, warehouse)
-        chosen = state.selection()
+        chosen = state.selection().without("state")  # what is planned or put off is never in a figure
         totals = metrics.totals(warehouse, chosen)
         _show_head(words, warehouse, chosen, totals)
-        show_chips(words, warehouse)
+        show_chips(words, warehouse, chosen)
         if not totals.all:
             empty(words("empty.store_title"), words("empty.store_body"))
             return
@@ -46,12 +46,9 @@ def show() -> None:
         wide, narrow = st.columns([1.35, 1], gap="medium")
         with wide:
             _show_institutions(words, warehouse, chosen)
+            _show_roles(words, warehouse, chosen)
         with narrow:
             _show_groups(words, warehouse, chosen, "theme")
-        left, right = st.columns(2, gap="medium")
-        with left:
-            _show_roles(words, warehouse, chosen)
-        with right:
             _show_groups(words, warehouse, chosen, "type")
         _show_latest(words, warehouse, chosen)
 
@@ -61,7 +58,7 @@ def _show_head(words: Words, warehouse: Warehouse, chosen: Selection, totals: To
         with st.container(width="stretch"):
             title(words("overview.title"), _period(words, chosen))
         if totals.listed:
-            download_button(words, warehouse, "overview")
+            download_button(words, warehouse, chosen, "overview")
 
 
 def _period(words: Words, chosen: Selection) -> str:

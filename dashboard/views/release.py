@@ -164,7 +164,11 @@ def _place_note(warehouse: Warehouse, words: Words, values: Mapping[str, Any]) -
 
 
 def _sexes_note(words: Words, values: Mapping[str, Any]) -> str:
-    stated = [f"{words.code('field', sex)}: {words.number(values[sex])}" for sex in SEXES if values[sex] is not None]
+    stated = [
+        words("language.pair", name=words.code("field", sex), value=words.number(values[sex]))
+        for sex in SEXES
+        if values[sex] is not None
+    ]
     if values["participants"] is not None and not stated:
         return words("event.no_sex_split")
     return words("language.separator").join(stated)

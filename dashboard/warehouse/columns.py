@@ -104,9 +104,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 
 # What the warehouse adds: `event_key` joins events and bridges (a number in DuckDB, elsewhere the event_id itself);
-# `words` are the folded title, slogan and venue that a search looks into; `event_languages` are those of the releases.
+# `words` are what a search looks into, folded:
+# title, slogan and venue of an event, the names of an institution; `event_languages` are those of the releases.
 DERIVED: Mapping[str, Mapping[str, str]] = {
     "events": {"event_key": "int32", "words": "string"},
+    "institutions": {"words": "string"},
     "participations": {"event_key": "int32", "institution_id": "string", "role": "string"},
     "event_themes": {"event_key": "int32", "theme_id": "string"},
     "event_audiences": {"event_key": "int32", "audience_id": "string"},

@@ -20,7 +20,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
 }
 ADDED = {"event_key": "integer", "words": "varchar"}
-SEARCHED = ("title", "slogan", "venue")
+SEARCHED = {"events": ("title", "slogan", "venue"), "institutions": ("name_ar", "name_fr", "name_en", "acronym")}
 # The enumeration of roles is in the order of their strength, so that the least is the strongest.
 LINKS = """
     create table linked as
@@ -76,7 +76,7 @@ def open_warehouse(tables: Mapping[str, pd.DataFrame]) -> Warehouse:
     for name, columns in COLUMNS.items():
         frame = tables.get(name, pd.DataFrame())
         try:
-            _load_table(connection, name, _with_words(frame) if name == "events" else frame, columns)
+            _load_table(connection, name, _with_words(name, frame) if name in SEARCHED else frame, columns)
         except duckdb.Error as error:
             raise ValueError(f"table {name}: {error}") from error
     _link_bridges(connection)
@@ -122,14 +122,12 @@ def _cast(table: str, column: str, kind: str, present: bool) -> str:
     return f"{value} as {_quoted(column)}"
 
 
-def _with_words(events: pd.DataFrame) -> pd.DataFrame:
-    """The events with their key, and the folded words that a search looks into."""
-    texts = [events[column].fillna("").astype(str) for column in SEARCHED if column in events.columns]
+def _with_words(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the folded words that a search looks into; events with their key."""
+    texts = [rows[column].fillna("").astype(str) for column in SEARCHED[name] if column in rows.columns]
     words = [fold("\n".join(filter(None, row))) for row in zip(*texts, strict=True)] if texts else []
-    return events.assign(
-        event_key=pd.RangeIndex(len(events)).astype("int32"),
-        words=pd.Series(words or [""] * len(events), index=events.index, dtype="object"),
-    )
+    rows = rows.assign(words=pd.Series(words or [""] * len(rows), index=rows.index, dtype="object"))
+    return rows.assign(event_key=pd.RangeIndex(len(rows)).astype("int32")) if name == "events" else rows
 
 
 def _link_bridges(connection: duckdb.DuckDBPyConnection) -> None:

@@ -11,6 +11,7 @@ from etl.vocabulary.registry import read_registry
 LANGUAGES = ("ar", "fr", "en")
 # Which table of the registry names the values of a filter.
 REGISTERED = {
+    "institution": "institutions",
     "theme": "themes",
     "type": "event_types",
     "audience": "audiences",
@@ -40,6 +41,15 @@ class Names:
     def acronym(self, institution_id: str) -> str:
         """The acronym of an institution, "" where it has none."""
         return _text(self._institutions.get(institution_id, {}).get("acronym"))
+
+    def knows(self, filter_name: str, code: str) -> bool:
+        """Whether there is such a code of a filter: in the register, or in the registry though nothing has it yet.
+
+        Filters whose codes neither names ("state", "language") know every code.
+        """
+        if filter_name in ("partner", "institution"):
+            return code in self._institutions or code in _registered("institution")
+        return filter_name not in REGISTERED or bool(self._row(filter_name, code))
 
     def all(self, filter_name: str, codes: Iterable[str], lang: str) -> dict[str, str]:
         """Code -> name for several codes."""

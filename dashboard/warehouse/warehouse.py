@@ -35,8 +35,8 @@ Value = TypeVar("Value")
 def table(name: str) -> ir.Table:
     """A tidy table as an expression, bound to no warehouse yet; columns as in `COLUMNS` and `DERIVED`."""
     columns = {column: IBIS_TYPES.get(kind, kind) for column, kind in COLUMNS.get(name, {}).items()}
-    if name == "events":
-        columns |= dict(DERIVED["events"])
+    if name in ("events", "institutions"):
+        columns |= dict(DERIVED[name])
     elif name in DERIVED:
         columns = dict(DERIVED[name])
     return ibis.table(columns, name=name)

@@ -20,6 +20,7 @@ from streamlit import config
 
 from dashboard import serving, web
 from dashboard.i18n import LANGUAGES, read_words
+from dashboard.listener import PortTakenError, listen
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a name to print, not bound
 
@@ -65,8 +66,8 @@ def test_a_taken_port_is_said() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(serving.PortTakenError, match=f"port {port} of 127.0.0.1 is in use"):
-            serving.serve(port=port, open_browser=False)
+        with pytest.raises(PortTakenError, match=f"port {port} of 127.0.0.1 is in use"):
+            listen("127.0.0.1", port)
 
 
 @pytest.mark.parametrize(

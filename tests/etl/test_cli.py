@@ -125,7 +125,7 @@ def test_status_counts_and_names_failures(tmp_path: Path, ten: Path) -> None:
     assert done.returncode == 0
     assert f"Store: {tmp_path / STORE}" in done.stdout
     assert "  releases: 9\n" in done.stdout
-    assert "9 releases read (9 new, 0 changed, 0 unchanged), 9 events, 1 inputs not read" in done.stdout
+    assert "9 releases read (9 new, 0 changed, 0 unchanged), 9 events, 1 input not read" in done.stdout
     assert "صورة.txt: binary file, not text" in done.stdout
     assert "vocabulary" in done.stdout
 
