@@ -16,11 +16,12 @@ from dashboard.listing import Listed, fictional_among, records
 from dashboard.metrics import EventDetail
 from dashboard.views.frame import card, empty
 from dashboard.views.markup import bullet_list, inside_link
-from dashboard.views.naming import when, where
+from dashboard.views.naming import name_of, when, where
 from dashboard.views.page import open_page
 from dashboard.views.release import body_html, fields_html
 from dashboard.views.table import badges
 from dashboard.warehouse import Warehouse
+from etl.twins import SOURCES_DIFFER
 
 
 def show() -> None:
@@ -32,7 +33,7 @@ def show() -> None:
             empty(words("event.not_found_title"), words("event.not_found_body"))
             return
         _show_heading(words, warehouse, detail)
-        _show_doubts(words, detail)
+        _show_doubts(words, warehouse, detail)
         values, body = st.columns([1, 1.08], gap="medium")
         with values, card("values", words("event.values"), words("event.values_help")):
             st.html(fields_html(words, warehouse, detail))
@@ -51,10 +52,11 @@ def _show_heading(words: Words, warehouse: Warehouse, detail: EventDetail) -> No
     )
 
 
-def _show_doubts(words: Words, detail: EventDetail) -> None:
-    """Why the event asks for a person, and the days that its date may be."""
+def _show_doubts(words: Words, warehouse: Warehouse, detail: EventDetail) -> None:
+    """Why the event asks for a person, the days that its date may be, and what other releases say."""
     days = _candidate_days(words, detail)
     reasons = [_reason(words, code) for code in detail.review_reasons]
+    reasons += _said_elsewhere(words, warehouse, detail)
     if not days and not reasons:
         return
     inferred = "event.inferred_candidates" if _all_inferred(detail) else "event.candidates_body"
@@ -64,8 +66,34 @@ def _show_doubts(words: Words, detail: EventDetail) -> None:
 
 
 def _candidate_days(words: Words, detail: EventDetail) -> list[str]:
-    days = {row["value"] for row in records(detail.candidates) if row["field"] == "date_start"}
+    days = {
+        row["value"]
+        for row in records(detail.candidates)
+        if row["field"] == "date_start" and row["reason"] != SOURCES_DIFFER
+    }
     return [words.weekday(day) for day in sorted(filter(None, map(_read_day, days)))]
+
+
+def _said_elsewhere(words: Words, warehouse: Warehouse, detail: EventDetail) -> list[str]:
+    """The values of other releases that differ from the event's."""
+    said = []
+    for row in records(detail.candidates):
+        if row["reason"] == SOURCES_DIFFER:
+            value = _value(words, warehouse, row["field"], row["value"])
+            said.append(words("event.said_elsewhere", field=words.code("field", row["field"]), value=value))
+    return said
+
+
+def _value(words: Words, warehouse: Warehouse, field: str, value: str) -> str:
+    """A candidate's value as it is shown."""
+    day = _read_day(value)
+    if day is not None:
+        return words.weekday(day)
+    if field in ("event_type", "city"):
+        return name_of(warehouse, words, field.removeprefix("event_"), value)
+    if field == "mode":
+        return words.code("mode", value)
+    return words.number(int(value)) if value.isdecimal() else value
 
 
 def _read_day(value: str) -> date | None:

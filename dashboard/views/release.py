@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Any, NamedTuple
 
@@ -41,12 +42,18 @@ class Evidence:
         self._rows = records(detail.evidence)
         self._roles = {row["institution_id"]: row["role"] for row in records(detail.participations)}
 
-    def behind(self, shown: str, field: str, code: str | None = None) -> Value:
-        """A value with the first evidence of its field, of this code where several codes stand in the field."""
-        for number, row in enumerate(self._rows):
-            if row["field"] == field and code in (None, row["value"]):
-                return Value(shown, f"ev-{number}", row["confidence"], row["rule"] or "")
-        return Value(shown)
+    def behind(self, shown: str, field: str, code: str | None = None, said: str | None = None) -> Value:
+        """A value with the first evidence of its field, of this code where several codes stand in the field.
+
+        Of several releases, the one that said the value (`said`) goes first.
+        """
+        found = [
+            number for number, row in enumerate(self._rows) if row["field"] == field and code in (None, row["value"])
+        ]
+        if not found:
+            return Value(shown)
+        number = next((number for number in found if self._rows[number]["value"] == said), found[0])
+        return Value(shown, f"ev-{number}", self._rows[number]["confidence"], self._rows[number]["rule"] or "")
 
     def passages(self, words: Words, release_id: str) -> list[Passage]:
         """What is to be marked in the body of a release; institutions by their role."""
@@ -92,7 +99,8 @@ def _fields(words: Words, warehouse: Warehouse, detail: EventDetail) -> list[Fie
         return Field(field, [evidence.behind(name, field, code) for name, code in named], note)
 
     def plain(field: str, shown: str | None, note: str = "") -> Field:
-        return Field(field, [evidence.behind(shown, field)] if shown else [], note)
+        said = values[field].isoformat() if isinstance(values[field], date) else str(values[field])
+        return Field(field, [evidence.behind(shown, field, said=said)] if shown else [], note)
 
     lines = [
         coded("event_type", "type", [values["event_type"]]),
@@ -144,7 +152,8 @@ def _value(words: Words, value: Value) -> str:
 def _date(words: Words, detail: EventDetail) -> str | None:
     if detail.values["date_start"]:
         return when(words, detail.values)
-    return words("event.unsettled") if len(detail.candidates) or detail.values["date_text"] else None
+    days = any(row["field"] == "date_start" for row in records(detail.candidates))
+    return words("event.unsettled") if days or detail.values["date_text"] else None
 
 
 def _date_note(words: Words, values: Mapping[str, Any]) -> str:

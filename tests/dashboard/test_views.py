@@ -186,6 +186,43 @@ def test_a_period_never_ends_before_it_starts(open_view: Open) -> None:
     assert "to" not in test.query_params
 
 
+def test_a_period_asked_for_backwards_is_told_and_the_rest_is_kept(open_view: Open) -> None:
+    test = open_view(TABLES, from_="2024-06-01", to="2024-01-01", theme="awareness", lang="fr")
+    told = read_words("fr")("filter.backwards", start="1 juin 2024", end="1 janvier 2024")
+    assert told in _html(test)
+    assert _asked(test, "theme") == ["awareness"]
+    assert _asked(test, "from") == ["2024-06-01"]
+    test.button(key="chip-theme-awareness").click().run()
+    assert told not in _html(test)
+    assert "from" not in test.query_params
+
+
+def test_states_are_listed_where_they_are_asked_for(open_view: Open, warehouse: Warehouse) -> None:
+    test = open_view(TABLES, "events", lang="en")
+    totals = metrics.totals(warehouse, Selection())
+    control = test.segmented_control(key="filter-state")
+    assert control.value == ["held"]
+    assert any(f"{totals.planned}" in option for option in control.options if option.startswith("Planned"))
+    control.set_value(["planned"]).run()
+    assert _asked(test, "state") == ["planned"]
+    assert f"{totals.planned} activit" in _html(test)
+    test.segmented_control(key="filter-state").set_value(["held"]).run()
+    assert "state" not in test.query_params
+
+
+def test_figures_do_not_follow_the_state(open_view: Open) -> None:
+    assert _kpi(open_view(TABLES, state="planned"), "events") == _kpi(open_view(TABLES), "events")
+
+
+def test_undated_events_are_one_click_away(open_view: Open) -> None:
+    words = read_words("ar")
+    for query in ({}, {"from_": "2024-01-01", "to": "2024-12-31"}):
+        shown = _html(open_view(_only_event(), "events", **query))
+        assert words.count("count.undated", 1) in shown
+        assert "events?dated=no" in shown
+    assert words("chart.undated_link") not in _html(open_view(_only_event(), "events", dated="no"))
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -276,3 +313,28 @@ def test_a_store_that_cannot_be_read_is_a_sentence(open_view: Open, monkeypatch:
     assert not test.exception
     assert read_words("ar")("error.store") in _html(test)
     assert "no such file" not in _html(test)
+
+
+def test_what_two_releases_say_leads_to_the_one_that_said_it(open_view: Open) -> None:
+    tables = _only_event()
+    counts = {"event_id": "e-1", "field": "participants", "start": 0, "end": 4, "text": "x", "rule": "count"}
+    told = [
+        counts | {"release_id": "r-0", "value": "25", "confidence": 0.5},
+        counts | {"release_id": "r-1", "value": "20", "confidence": 0.7},
+    ]
+    tables["evidence"] = pd.concat([tables["evidence"], pd.DataFrame(told)])
+    other = {"release_id": "r-0", "lang": "fr", "source": "Agence", "url": None, "body": "25 enfants"}
+    tables["releases"] = pd.concat([tables["releases"], pd.DataFrame([other])])
+    tables["event_releases"] = pd.DataFrame([{"event_id": "e-1", "release_id": code} for code in ("r-0", "r-1")])
+    differs = {"event_id": "e-1", "field": "participants", "value": "25", "reason": "sources-differ"}
+    tables["candidates"] = pd.DataFrame([differs])
+    tables["review_reasons"] = pd.DataFrame([{"event_id": "e-1", "reason": "sources-differ"}])
+    words = read_words("en")
+    test = open_view(tables, "event", id="e-1", lang="en")
+    shown = _html(test)
+    assert [tab.label for tab in test.tabs] == ["Agence", "وكالة"]
+    assert words("event.said_elsewhere", field=words.code("field", "participants"), value="25") in shown
+    assert words("event.candidates") not in shown
+    line = shown.split('data-field="participants"')[1].split("</div></dd>")[0]
+    assert words.percent(0.7) in line
+    assert 'id="ev-0"' in shown
