@@ -21,6 +21,10 @@ COMPACT_YEARS = range(1970, 2051)
 _ADDING = frozenset({"space", "dash", "and"})
 IN_WORDS = "words"  # the language of a year that is written in words, which much else may be
 _CENTURY = 100
+# One and two digits -> what they may be.
+_SMALL = {
+    digits: "DAY" if 1 <= number <= 31 else "SHORT" for number in range(100) for digits in (f"{number}", f"{number:02}")
+}
 _new = tuple.__new__  # the same as Token(…), without the detour that the constructor of a named tuple takes
 
 
@@ -48,7 +52,12 @@ def read_numbers(folded: str) -> list[Token]:
     size = len(folded)
     for match in _number().finditer(folded):
         if match.lastindex == 1:
-            numbers.append(_plain(folded, *match.span(), size))
+            start, end = match.span()
+            kind = _SMALL.get(digits := match[0])
+            if kind and not "a" <= folded[end : end + 1] <= "z":  # most of them, without the detour
+                numbers.append(_new(Token, (start, end, kind, digits, "")))
+            else:
+                numbers.append(_plain(folded, start, end, size))
             continue
         digits, suffix, hijri, _, week = match.groups()
         start, end = match.span()
@@ -72,7 +81,7 @@ def _plain(folded: str, start: int, end: int, size: int) -> Token:
     if end < size and "a" <= folded[end] <= "z" and not _TIMED.match(folded, end):
         return Token(start, end, "NUM", digits, "glued")
     if length <= 2:
-        kind = "DAY" if 1 <= int(digits) <= 31 else "SHORT"
+        kind = _SMALL[digits]
     elif length == 4 and digits[0] in "12":
         kind = "YEAR"
     else:

@@ -202,7 +202,8 @@ def _code(match: re.Match[str]) -> str:
 def _grammar() -> re.Pattern[str]:
     """All rules in one pattern; an empty group at the end of each tells which one it was.
 
-    Every alternative begins with the kind that it wants, which the engine looks at before it tries the rest.
+    Every alternative begins with the kind that it wants, which the engine looks at before it tries the rest; none
+    begins at a token, so the codes of gaps come first.
     """
     led: list[str] = []
     plain: list[str] = []
@@ -211,7 +212,7 @@ def _grammar() -> re.Pattern[str]:
             label = f"(?P<{name.replace('-', '_')}{_SEPARATOR}{index}>)"
             forms = led if piece.strip().startswith("any_") else plain
             forms.append(compile_codes(piece).pattern + label)
-    return re.compile("|".join([*led, ".(?:" + "|".join(plain) + ")"]))
+    return re.compile("|".join([*led, f"[{min(LEADS)}-{max(LEADS)}](?:" + "|".join(plain) + ")"]))
 
 
 def match_rules(codes: str) -> list[Match]:
@@ -223,10 +224,12 @@ def match_rules(codes: str) -> list[Match]:
     Returns:
         Rules with the tokens that they cover.
     """
-    return [
-        Match(_rule_names()[found.lastgroup], found.start() // 2, found.end() // 2, LEADS[codes[found.start()]])
-        for found in _grammar().finditer(codes)
-    ]
+    names, matches = _rule_names(), []
+    for found in _grammar().finditer(codes):
+        start, end = found.span()
+        # The same as Match(…), without the detour that the constructor of a named tuple takes.
+        matches.append(tuple.__new__(Match, (names[found.lastgroup], start // 2, end // 2, LEADS[codes[start]])))
+    return matches
 
 
 @functools.cache

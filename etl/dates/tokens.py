@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from operator import itemgetter
 from typing import NamedTuple
 
 from etl.dates.figures import Token, merge_years, read_numbers
@@ -36,6 +37,8 @@ TOKEN_CODES = {kind: chr(0x4E00 + index) for index, kind in enumerate(NUMBERS + 
 GAP_CODES = {gap: chr(0x0430 + index) for index, gap in enumerate(GAPS)}
 LEAD_CODES = {gap: chr(0x0400 + index) for index, gap in enumerate(GAPS[:-1])} | {BREAK: GAP_CODES[BREAK]}
 
+_BREAK_CODE = GAP_CODES[BREAK]
+
 MONTHS = frozenset({"MONTH", "WEAK_MONTH", "FIRST_MONTH", "WEAK_FIRST_MONTH", "HIJRI_MONTH"})
 MONTH_FIRST = "en"  # the language that may write the month before the day
 ABBREVIATION = 5  # letters at most of an abbreviated month or weekday before a dot
@@ -48,6 +51,8 @@ _INTRODUCED = {
 }
 _ANNOUNCING = frozenset({"UNIT", "UNITS", "RELATIVE_DAY", "PART"})
 _VARYING = frozenset({"MONTH", "WEAK_MONTH", "SHORT_MONTH", "RELATIVE_DAY", "CENTURY"})
+_KINDS = {kind.lower(): kind for kind in (*WORDS, "SHORT_MONTH")}  # table of the word files -> kind; the rest is tense
+_BY_START = itemgetter(0)
 _new = tuple.__new__  # the same as Token(…), without the detour that the constructor of a named tuple takes
 _DAYLIKE = frozenset({"DAY", "ORDINAL", "WEEKDAY"})
 NEAR = 16  # letters at most to the token that a leaning one leans on
@@ -94,11 +99,11 @@ def read_tokens(scan: Scan) -> Tokens:
     found: list[Token] = []
     centuries = False
     for hit in scan.of(DOMAIN):
-        start, end, kind, value, prefix, lang = hit
-        if kind == "tense":
+        start, end, name, value, prefix, lang = hit
+        kind = _KINDS.get(name)
+        if kind is None:
             tense.append(hit)
             continue
-        kind = kind.upper()
         if kind in _VARYING:
             if kind == "SHORT_MONTH" or (kind == "WEAK_MONTH" and prefix):
                 kind, lang = "WEAK_MONTH", "short"
@@ -112,15 +117,11 @@ def read_tokens(scan: Scan) -> Tokens:
                 kind = kind.replace("MONTH", "FIRST_MONTH")
         found.append(_new(Token, (start, end, kind, value, lang)))
     found += read_numbers(folded)
-    found.sort(key=_order)
+    found.sort(key=_BY_START)  # of two that begin alike the words are the longer one and stay first
     tokens = _settle(found, folded)
     if centuries:
         tokens = merge_years(tokens, folded)
     return Tokens(tokens, _encode(tokens, folded), tense)
-
-
-def _order(token: Token) -> tuple[int, int]:
-    return token.start, -token.end
 
 
 def _settle(found: list[Token], folded: str) -> list[Token]:
@@ -128,14 +129,16 @@ def _settle(found: list[Token], folded: str) -> list[Token]:
     tokens: list[Token] = []
     reach = -1
     for token in found:
-        if token.start >= reach:
+        start, end, kind, _, _ = token
+        if start >= reach:
             while tokens and tokens[-1].kind in _ANNOUNCING and _introduces(tokens[-1], token, folded):
                 tokens.pop()
-            if tokens and token.kind in MONTHS and _doubles(tokens[-1], token, folded):
-                tokens[-1] = tokens[-1]._replace(end=_closed(token.end, folded))
+            if kind in MONTHS and tokens and _doubles(tokens[-1], token, folded):
+                reach = _closed(end, folded)
+                tokens[-1] = tokens[-1]._replace(end=reach)
             else:
                 tokens.append(token)
-            reach = tokens[-1].end
+                reach = end
         elif (token.start, token.end) == tokens[-1][:2] and _fits_better(token, tokens):
             tokens[-1] = token
     return tokens
@@ -192,23 +195,22 @@ _LEANING = frozenset(
 def _encode(tokens: list[Token], folded: str) -> str:
     """Gap and token codes in turn, with a break at the end."""
     codes: list[str] = []
-    end, before = 0, None
-    following = [token.start for token in tokens[1:]] + [len(folded) + REACH] * bool(tokens)
-    for token, next_start in zip(tokens, following, strict=True):
-        start = token.start
-        gap = folded[end:start] if start - end <= REACH else None
+    past = len(folded) + REACH
+    end, dotted = -past, False  # where the token before ends, and whether a dot may belong to it
+    for index, (start, to, kind, _, _) in enumerate(tokens, 1):
         meaning = BREAK
-        if before is not None and gap is not None:
-            if gap[:1] == "." and before.kind in _DOTTED and before.end - before.start <= ABBREVIATION:
-                gap = gap[1:] or gap
+        if start - end <= REACH:
+            gap = folded[end:start]
+            if gap[:1] == "." and dotted and len(gap) > 1:
+                gap = gap[1:]
             meaning = "space" if gap == " " or not gap else read_gap(gap)
         if meaning != BREAK:
             codes.append(GAP_CODES[meaning])
-        elif token.kind in _LEANING and next_start - token.end > NEAR:
-            codes.append(GAP_CODES[BREAK])
+        elif kind in _LEANING and (tokens[index].start if index < len(tokens) else past) - to > NEAR:
+            codes.append(_BREAK_CODE)
         else:
-            codes.append(LEAD_CODES[read_lead(folded[max(end, start - REACH) : start])])
-        codes.append(TOKEN_CODES[token.kind])
-        end, before = token.end, token
-    codes.append(GAP_CODES[BREAK])
+            codes.append(LEAD_CODES[read_lead(folded[max(end, start - REACH, 0) : start])])
+        codes.append(TOKEN_CODES[kind])
+        end, dotted = to, kind in _DOTTED and to - start <= ABBREVIATION
+    codes.append(_BREAK_CODE)
     return "".join(codes)
