@@ -64,13 +64,13 @@ def pairs_among(fresh: Sequence[Telling], others: Sequence[Telling]) -> set[str]
         fresh: tellings to look from.
         others: tellings to find; those in `fresh` too are left out.
     """
-    sample = {told.traits(): told for told in fresh}
+    sample = {told[2:]: told for told in fresh}
     known = {told.told_id for told in fresh}
-    alike: dict[str, list[str]] = defaultdict(list)
-    firsts: dict[str, Telling] = {}
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    firsts: dict[tuple[object, ...], Telling] = {}
     for told in others:
         if told.told_id not in known:
-            traits = told.traits()
+            traits = told[2:]
             firsts.setdefault(traits, told)
             alike[traits].append(told.told_id)
     ours = list(sample.values())
@@ -139,10 +139,10 @@ def _homes(nodes: Sequence[_Node], fixed: Sequence[Sequence[str]]) -> dict[int, 
 def _nodes(tellings: Sequence[Telling], single: Set[str]) -> list[_Node]:
     """Equal tellings together, where they are like themselves and nobody spoke of one of them (`single`)."""
     nodes: list[_Node] = []
-    known: dict[tuple[str, int], _Node] = {}
-    seen: dict[tuple[str, str], int] = defaultdict(int)
+    known: dict[tuple[tuple[object, ...], int], _Node] = {}
+    seen: dict[tuple[str, tuple[object, ...]], int] = defaultdict(int)
     for told in tellings:
-        traits = told.traits()
+        traits = told[2:]
         nth = seen[told.key, traits] = seen[told.key, traits] + 1
         node = known.get((traits, nth))
         if told.told_id in single or node is None or compare(node.first, told) is None:
