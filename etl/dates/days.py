@@ -56,10 +56,11 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
         One reading a day, range or list; none where the numbers are not days.
     """
     start, lead = match.start, match.lead
-    if (whole := _read_whole(tokens, match, context)) is not None:
+    if match.end - start == 1:
+        if tokens.tokens[start].kind in NUMBERS and not is_announced(tokens, match, 1, context):
+            return []
+    elif (whole := _read_whole(tokens, match, context)) is not None:
         return whole
-    if match.end - start == 1 and tokens.tokens[start].kind in NUMBERS and not is_announced(tokens, match, 1, context):
-        return []
     side: int | None = None
     if tokens.tokens[start].kind in MODIFIERS:
         side = MODIFIERS[tokens.tokens[start].kind]

@@ -298,19 +298,12 @@ def _mention(reading: Reading, tokens: Tokens, scan: Scan) -> DateMention:
         lead = LEADS[tokens.codes[2 * reading.start]]
         start -= lead_length(scan.text.folded[max(start - REACH, 0) : start], lead)
     first, last = scan.text.span(start, end)
-    return DateMention(
-        start=first,
-        end=last,
-        text=scan.text.body[first:last],
-        kind=reading.kind,
-        first=reading.first,
-        last=reading.last,
-        precision=reading.precision,
-        basis=reading.basis,
-        edtf=reading.edtf,
-        candidates=reading.candidates,
-        conflict=reading.conflict,
-        rule=reading.rule,
-        weekday=reading.weekday,
-        offset=reading.offset,
-    )
+    # The same as DateMention(…), without the detour that the constructor of a named tuple takes.
+    return tuple.__new__(
+        DateMention,
+        (
+            first, last, scan.text.body[first:last], reading.kind, reading.first, reading.last, reading.precision,
+            reading.basis, reading.edtf, reading.candidates, reading.conflict, reading.rule, reading.weekday,
+            reading.offset,
+        ),
+    )  # fmt: skip

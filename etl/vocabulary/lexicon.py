@@ -78,6 +78,7 @@ class Lexicon:
             if (folded := fold(form)) and entry not in entries[folded]:
                 entries[folded].append(entry)
         self._particles = _particles()
+        self._particle_ends = frozenset(particle[-1] for particle in self._particles)
         self._automaton = AhoCorasick(list(entries))
         # What the first and the last character of each form are: a letter, a digit or a sign.
         self._edges = [(_edge(form[0]), _edge(form[-1])) for form in entries]
@@ -93,7 +94,7 @@ class Lexicon:
         Returns:
             Domain -> hits, sorted by start, then longest first.
         """
-        entries, edges = self._entries[lang], self._edges
+        entries, edges, particle_ends = self._entries[lang], self._edges, self._particle_ends
         padded = f" {text.folded} "  # spares the looks for the ends of the text
         found: dict[str, list[Hit]] = defaultdict(list)
         matches = self._automaton.find_matches_as_indexes(text.folded, overlapping=True)
@@ -104,8 +105,7 @@ class Lexicon:
                 continue
             before, prefix = padded[start], ""
             if first == _LETTER and before.isalpha():
-                prefix = self._read_prefix(padded, start + 1)
-                if not prefix:
+                if before not in particle_ends or not (prefix := self._read_prefix(padded, start + 1)):
                     continue
             elif first == _DIGIT and before.isdigit():
                 continue
