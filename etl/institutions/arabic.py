@@ -37,7 +37,7 @@ class ArabicName(Lookahead):
 
     __slots__ = (
         "_base", "_compound", "_feminine", "_heads", "_inside_body", "_last", "_local", "_own", "_person", "_placed",
-        "_quoted", "closed", "complements", "definite", "end", "kind", "parent", "proper",
+        "_quoted", "_town", "closed", "complements", "definite", "end", "kind", "parent", "proper",
     )  # fmt: skip
 
     def __init__(self, folded: str, heads: Mapping[int, Hit], places: Mapping[int, int], own: Set[int]) -> None:
@@ -60,7 +60,7 @@ class ArabicName(Lookahead):
         self._local = kind in words.local_kind
         self._inside_body = kind in words.unit_kind
         self.parent: Hit | None = None
-        self._placed = self._quoted = self.proper = False
+        self._placed = self._quoted = self._town = self.proper = False
         self._last = ""
         self.complements = 0
         self._person = self._compound = False
@@ -181,8 +181,9 @@ class ArabicName(Lookahead):
             return self._take(word, end, closed=False)
         if word in words.stop or (word in words.joiner and not self.complements):
             return word in words.joiner and self.complements > 0 and self._take(word, end, closed=False)
-        if self._placed:
+        if self._placed and not (self._town and self._aims(start)):
             return False
+        self._placed = False
         head = self._heads.get(start)
         if head is not None and self.closed and head.end > start and (self.complements or self._inside_body):
             self._take(word, head.end, closed=True)
@@ -235,7 +236,7 @@ class ArabicName(Lookahead):
         """The town or region of a local body ("بفاس", "بجهة الشرق")."""
         words = self._words
         if (reach := self._places.get(start, 0)) > start:
-            self._placed = True
+            self._placed, self._town = True, False
             return self._take(word, max(reach, end), closed=True)
         bare = words.bare(rest)
         if bare in words.place_noun:
@@ -247,7 +248,7 @@ class ArabicName(Lookahead):
             or (not words.definite(rest) and self._reaches(end, 1))
         ):
             return False
-        self._placed = True
+        self._placed, self._town = True, False
         return self._take(word, end, closed=True)
 
     def _plain(self, word: str, start: int, end: int) -> bool:
@@ -262,16 +263,19 @@ class ArabicName(Lookahead):
             return self._take(word, end, closed=False)
         if word in words.stop:
             return False
-        if (reach := self._places.get(start, 0)) > start and self._continues_place() and not self._stops(word):
+        if self._continues_place() and (reach := self._place_end(word, start)):
             if not self.complements and self._reaches(end, 1):
                 return self._take(word, end, closed=False)
-            self._placed = True
+            self._placed, self._town = True, self.kind in words.aimed_kind
             return self._take(word, max(reach, end), closed=True)
+        if self._town and self._placed and not word.endswith(words.unnamed_ending) and not self._stops(word):
+            return self._bare_noun(word) and self._aims(end) and self._take(word, end, closed=True)
         if self.complements == self._base and not self.closed:
             return self._first_complement(word, end)
         if self._person and (word in words.filiation or self._last in words.filiation):
             return self._take(word, end, closed=self._last in words.filiation)
-        if self._last in words.proper_first or (word in words.proper_first and (self._local or not self.closed)):
+        leads = self._last in words.proper_first and (not self._town or self._ends_at(end))
+        if leads or (word in words.proper_first and (self._local or not self.closed)):
             self._person = True
             return not self._stops(word) and self._take(word, end, closed=self._last in words.proper_first)
         if self._compound and self._named_after(word, end):
@@ -320,6 +324,8 @@ class ArabicName(Lookahead):
         words = self._words
         if word in words.event:
             return self._reaches(end, 2) and self._take(word, end, closed=False)
+        if word in words.generic and self._ends_at(end):
+            return False
         foreign = len(word) <= _SHORT or (len(word) > _LONG and self._ends_at(end))
         if word in words.verb or (word.startswith(words.future) and not foreign):
             return False

@@ -42,6 +42,7 @@ class _Walk:
         self._noun = True  # the word before is a noun, which an adjective may follow
         self._bare = self._form in self._words.lists  # capitals follow the head without "de": they may be a list
         self._purpose = False  # the name has "pour": "et le" may join two purposes
+        self._last = self._form  # the noun that a preposition would depend on
 
     def read(self) -> int:
         complements = self._form.count(" ")
@@ -63,10 +64,12 @@ class _Walk:
             return self._complement(token.end)
         if word in words.and_:
             return self._past_and(token.end)
-        if self._is_at(token) and self._form in words.takes_at:
-            return self._complement(token.end)
+        if self._is_at(token) and (self._form in words.takes_at or self._last in words.governs_at):
+            return self._past_at(token)
         if word in words.inside:
             return self._past_inside(token)
+        if word in words.with_ and self._last in words.governs_with:
+            return self._complement(token.end)
         if word in words.purpose or (word in words.about and self._form in words.takes_about):
             after = self._tokens.after(token.end, "fr")
             leads = after is not None and (after.word in words.article or self._tokens.capital(after.start))
@@ -78,15 +81,32 @@ class _Walk:
             return 0
         if capital:
             hit = self._tokens.heads.get(token.start)
+            self._last = word
             return token.end if hit is None or hit.kind != "name" else 0
         if self._is_adjective(word) or (self._noun and self._like_adjective(token)):
             return token.end
         return 0
 
+    def _past_at(self, token: Token) -> int:
+        """Past what "à" leads to behind a noun that governs it ("d'aide aux victimes"); a bare town is the event's."""
+        tokens, words = self._tokens, self._words
+        noun = tokens.noun(token.end, "fr")
+        if noun is None or noun.word in words.at_stop or (noun.start in tokens.heads and tokens.capital(noun.start)):
+            return 0
+        following = tokens.after(token.end, "fr")
+        town = noun.start in tokens.places and following is not None and following.start == noun.start
+        return 0 if town and token.word not in words.at_article else self._complement(token.end)
+
     def _past_inside(self, token: Token) -> int:
-        """Past "en" between two capitals ("Femmes en Action"); before a place it is the event's."""
+        """Past "en" between two capitals ("Femmes en Action"), or to the state of people ("en situation de handicap").
+
+        Before a place it is the event's.
+        """
         tokens = self._tokens
         after = tokens.after(token.end, "fr")
+        if after is not None and not after.comma and after.word in self._words.state:
+            self._last = after.word
+            return after.end
         if not self._noun or after is None or after.comma or not tokens.capital(after.start):
             return 0
         return 0 if after.start in tokens.places else after.end
@@ -96,7 +116,7 @@ class _Walk:
         return word in words.stop or word in words.verb or word in words.title or word in words.article
 
     def _is_at(self, token: Token) -> bool:
-        return self._tokens.cased[token.start : token.end].lower() in self._words.at
+        return self._tokens.cased[token.start : token.end] in self._words.at
 
     def _is_adjective(self, word: str) -> bool:
         return word in self._words.adjective or word.endswith(self._words.adjective_ending)
@@ -112,6 +132,7 @@ class _Walk:
         noun = self._tokens.noun(position, "fr")
         if noun is None or noun.word in self._words.stop or noun.word in self._words.title or noun.word[0].isdigit():
             return 0
+        self._last = noun.word
         if noun.word in self._words.before_noun:
             after = self._tokens.after(noun.end, "fr")
             if after is not None and not after.comma and not self._closes(after.word):

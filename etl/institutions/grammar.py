@@ -92,6 +92,11 @@ class ArabicWords:
     member: frozenset[str]
     delegation: frozenset[str]
     delegated_by: frozenset[str]
+    region: frozenset[str]
+    aimed_kind: frozenset[str]
+    unnamed_ending: tuple[str, ...]
+    counting: frozenset[str]
+    verb_particle: str
 
     def definite(self, word: str) -> bool:
         """Whether a word has the article in front."""
@@ -103,7 +108,7 @@ class ArabicWords:
 
 
 # Settings that a text is compared with by `startswith` and `endswith`.
-_ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "common_ending"})
+_ORDERED = frozenset({"joiner", "possessive", "feminine_ending", "future", "common_ending", "unnamed_ending"})
 
 
 @functools.cache
@@ -153,6 +158,13 @@ class LatinWords:
     at: frozenset[str] = frozenset()
     takes_at: frozenset[str] = frozenset()
     takes_about: frozenset[str] = frozenset()
+    governs_at: frozenset[str] = frozenset()
+    at_stop: frozenset[str] = frozenset()
+    at_article: frozenset[str] = frozenset()
+    with_: frozenset[str] = frozenset()
+    governs_with: frozenset[str] = frozenset()
+    state: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
     adjective_ending: tuple[str, ...] = ()
     adjective: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
@@ -170,6 +182,7 @@ def latin_words(lang: str) -> LatinWords:
     """The settings of "fr" or "en", folded."""
     settings = _settings(lang)
     settings["and_"] = settings.pop("and")
+    settings["with_"] = settings.pop("with", frozenset())
     settings["at"] = frozenset(read_language(lang)["names"].get("at", ()))
     for key in ("adjective_ending", "no_name_ending", "noun_ending"):
         settings[key] = tuple(settings.get(key, ()))

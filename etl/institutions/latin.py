@@ -187,7 +187,16 @@ class LatinNames:
             if not self._determined(start, latin_words(lang)):
                 return None
             return Name(start, end, start, "", None, text, kind, "short", "head-alone", 0.6)
-        return Name(start, end, start, "", None, text, kind, "full", "head-and-complements", 0.9)
+        reference = "common" if self._common(start, end, latin_words(lang)) else "full"
+        return Name(start, end, start, "", None, text, kind, reference, "head-and-complements", 0.9)
+
+    def _common(self, start: int, end: int, words: LatinWords) -> bool:
+        """Whether a phrase without a capital stands behind a number or an indefinite article ("une association de")."""
+        tokens = self._tokens
+        if any(map(str.isupper, tokens.cased[start:end])) or (before := tokens.before(start, 0)) is None:
+            return False
+        word = before.word.rsplit("'", 1)[-1]
+        return word in words.indefinite or word.isdigit()
 
     def _determined(self, start: int, words: LatinWords) -> bool:
         """Whether an article or a demonstrative stands right before: what a short reference needs."""

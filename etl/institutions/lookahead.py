@@ -6,8 +6,12 @@ import re
 from collections.abc import Mapping
 
 from etl.institutions.grammar import ArabicWords, arabic_words
+from etl.vocabulary import Hit
 
 WORD = re.compile(r" {0,3}([^\W\d_]+)")
+_YEAR = 4  # digits
+_SHORT_PLACE = 4  # letters; a longer word may be a future verb
+_CENTURIES = ("14", "19", "20")
 AHEAD = 4  # words within which an indefinite chain must become definite
 
 
@@ -65,6 +69,38 @@ class Lookahead:
                 return True
             position = found.end()
         return False
+
+    def _aims(self, position: int) -> bool:
+        """Whether what a body is for begins here ("للتنمية", "لحماية البيئة"), and not whom an act is for."""
+        words, found = self._words, WORD.match(self._folded, position)
+        if found is None or found[1] in words.stop or not found[1].startswith(words.toward):
+            return False
+        word = found[1]
+        if word.startswith(words.hidden_article):
+            return len(word) > 4 and word[len(words.hidden_article) :] not in words.definite_stop
+        return word not in words.own_lam and self._reaches(found.end(), 1)
+
+    def _place_end(self, word: str, start: int) -> int:
+        """Where a place that begins here ends, a historic region too; 0 where none does or its word is a verb's."""
+        reach = self._places.get(start, 0)
+        if reach > start:
+            words = self._words
+            known = word in words.stop or word in words.verb or word in words.event or word in words.object
+            future = len(word) > _SHORT_PLACE and word.startswith(words.future) and word not in words.proper_first
+            return 0 if known or future or word in words.definite_stop else reach
+        return start + len(word) if word in self._words.region else 0
+
+    def counted(self, head: Hit) -> bool:
+        """Whether an indefinite head stands behind a number ("12 مؤسسة سجنية"); a year before it counts nothing."""
+        words, start = self._words, head.start - len(head.prefix)
+        if head.prefix or start < 2:
+            return False
+        before = self._folded[max(0, start - 12) : start].rstrip(" ").rsplit(" ", 1)[-1]
+        number = before.isdecimal() and (len(before) < _YEAR or not before.startswith(_CENTURIES))
+        if not number and before.removeprefix(words.conjunction) not in words.counting:
+            return False
+        found = WORD.match(self._folded, head.end)
+        return found is None or not words.definite(found[1])
 
     def _ends_at(self, position: int) -> bool:
         """Whether a name must end here anyway: so the word before is its last ("جمعية أقلام حرة بشراكة مع")."""

@@ -17,7 +17,8 @@ class Name(NamedTuple):
 
     `start` to `end` are the name with its article, `word_start` is where its first word begins with its particles
     (`prefix`). `kind` is the kind of institution that its head noun or the registry says; `reference` is "full",
-    "short" or "acronym"; `refers_to` is the folded span of the full name that a short one or an acronym stands for.
+    "short" or "acronym", or "common" for a phrase that is no name but may be a verb's subject; `refers_to` is the
+    folded span of the full name that a short one or an acronym stands for.
     """
 
     start: int

@@ -42,7 +42,10 @@ class Namer:
                 heads[start] = hit
         self._heads = heads
         places = scan.of("places", "place")
-        self._places = {hit.start - len(hit.prefix): hit.end for hit in reversed(places)}
+        future = arabic_words().verb_particle
+        self._places = {
+            hit.start - len(hit.prefix): hit.end for hit in reversed(places) if not hit.prefix.endswith(future)
+        }
         own = {hit.start for hit in places if not hit.prefix}
         self._arabic = ArabicName(self._folded, heads, self._places, own)
         self._latin: LatinNames | None = None
@@ -104,6 +107,9 @@ class Namer:
             yield self._linked(linked)
             return
         end = walk.read(head, head.value)
+        if linked is None and walk.complements and walk.counted(head):
+            yield self._by_grammar(head, end, "common")
+            return
         if linked is not None and (linked.end >= end or linked.end == head.end):
             yield self._linked(linked)
             return
@@ -155,8 +161,8 @@ class Namer:
         if inner is not None and inner.kind == "name" and inner.end == end and self._names_only(head):
             return self._linked(inner)._replace(start=start, word_start=head.word_start, prefix=head.prefix)
         return Name(start, end, head.word_start, head.prefix, None, name, head.value, reference,
-                    "head-and-complements" if reference == "full" else "head-alone",
-                    0.9 if reference == "full" else 0.6)  # fmt: skip
+                    "head-alone" if reference == "short" else "head-and-complements",
+                    0.6 if reference == "short" else 0.9)  # fmt: skip
 
     def _names_only(self, head: Hit) -> bool:
         return not head.prefix.endswith(arabic_words().article) and (

@@ -44,6 +44,8 @@ def read_institutions(scan: Scan) -> list[InstitutionMention]:
 
 def _stands(scan: Scan, name: Name, role: Role | None) -> bool:
     """A head that is as often a common noun ("إدارة الأزمات") makes a name only where a sure cue speaks of it."""
+    if name.reference == "common":
+        return False
     if name.institution_id or (role is not None and role.rule not in _UNSURE and role.confidence > _DOUBT):
         return True
     if name.reference == "short":

@@ -11,7 +11,6 @@ from etl.institutions.mention import Name
 from etl.vocabulary import Scan
 
 _WORD = re.compile(r"[^\W_]+")
-_SHORT_WORDS = 3  # a name of up to so many words may be the beginning of a longer one
 _REMEMBERED = 4  # full names with the same first two words that are kept in mind
 
 
@@ -47,6 +46,18 @@ class _Known:
                 return name
         return None
 
+    def longer_ahead(self, folded: str, words: list[str], name: Name) -> Name | None:
+        """The one longer name in a later sentence that begins so (a headline's short name); None where two do."""
+        found = [
+            (longer, to)
+            for longer, to in self._by_start.get(words[0], [])
+            if to.start > name.end and len(longer) > len(words) and longer[: len(words)] == words
+        ]
+        if not found or any(longer[: len(found[-1][0])] != found[-1][0] for longer, _ in found):
+            return None
+        between = folded[name.end : found[-1][1].start]
+        return found[-1][1] if "\n" in between or ". " in between else None
+
 
 def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name], parents: Mapping[int, Name]) -> list[Name]:
     """Give short references their full names; leave out those that refer to nothing.
@@ -62,32 +73,49 @@ def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name], pare
     """
     folded = scan.text.folded
     said, later = _Known(), _Known()
-    if any(name.reference == "short" for name in names):
-        for name in reversed(names):
-            if name.reference == "full":
-                later.add(_words(folded, name), name)
+    own = [_words(folded, name) for name in names]
+    towns = _latin_towns(scan)
+    for words, name in zip(reversed(own), reversed(names), strict=True):
+        if name.reference == "full":
+            later.add(words, name)
     resolved: list[Name] = []
-    for name in names:
+    for words, name in zip(own, names, strict=True):
         if resolved and name.reference == "acronym" and _in_brackets_behind(folded, resolved[-1], name):
             resolved[-1] = _joined(resolved[-1], name)
             said.add(_words(folded, resolved[-1]), resolved[-1])
-        elif (found := _resolved(_words(folded, name), name, said, later)) is not None:
+        elif (found := _resolved(folded, words, name, said, _Known() if name.end in towns else later)) is not None:
             resolved.append(found)
             if (parent := parents.get(name.start)) is not None:
                 said.add_head(_words(folded, parent), parent)
     return _with_acronyms(folded, resolved, acronyms) if acronyms else resolved
 
 
-def _resolved(words: list[str], name: Name, said: _Known, later: _Known) -> Name | None:
-    """A name as it is or led back to the one it stands for; None for a head alone that stands for none."""
+def _resolved(folded: str, words: list[str], name: Name, said: _Known, later: _Known) -> Name | None:
+    """A name as it is or led back to the one it stands for; None for a head alone that stands for none.
+
+    A name that is the beginning of a longer one, said before or in a later sentence, stands for the longer.
+    """
+    if name.reference == "common":
+        return name
     if name.reference == "short":
         found = said.by_head(words) or later.by_head(words)
         return None if found is None else _led_back(name, found, "short")
-    unlinked = name.institution_id is None and len(words) <= _SHORT_WORDS
-    if unlinked and (found := said.longer(words)) is not None:
-        return _led_back(name, found, "short")
+    if name.institution_id is None and words and name.reference == "full":
+        found = said.longer(words) or later.longer_ahead(folded, words, name)
+        if found is not None:
+            return _led_back(name, found, "short")
     said.add(words, name)
     return name
+
+
+def _latin_towns(scan: Scan) -> set[int]:
+    """Where places in Latin letters end: a name with its town is complete."""
+    folded, text = scan.text.folded, scan.text
+    return {
+        hit.end
+        for hit in scan.of("places", "place")
+        if folded[hit.start].isascii() and text.words(hit.start, hit.end)[:1].isupper()
+    }
 
 
 def _words(folded: str, name: Name) -> list[str]:
