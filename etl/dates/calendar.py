@@ -13,6 +13,7 @@ HIJRI_YEARS = range(1343, 1501)  # years of the Umm al-Qura table
 SEASON_CODES = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}  # ISO 8601-2
 SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month, northern hemisphere
 QUARTER_CODE, HALF_CODE = 32, 39  # the code before the first quarter and half of ISO 8601-2
+_LENGTHS = {"month": 7, "year": 4}  # letters of a month and a year in EDTF
 Span = tuple[date, date]
 
 
@@ -123,7 +124,9 @@ def edtf_span(first: date | None, last: date | None, precision: str) -> str | No
     """
     if not first and not last:
         return None
-    length = {"month": 7, "year": 4}.get(precision, 10)
+    length = _LENGTHS.get(precision, 10)
     start = first.isoformat()[:length] if first else ".."
+    if first == last:
+        return start
     end = last.isoformat()[:length] if last else ".."
     return start if start == end else f"{start}/{end}"

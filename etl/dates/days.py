@@ -11,6 +11,7 @@ from etl.dates.mention import Day, Reading
 from etl.dates.points import (
     HANGING,
     MODIFIERS,
+    NO_TAIL,
     NUMBERS,
     Point,
     Tail,
@@ -81,19 +82,19 @@ def read_days(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     tail = read_tail(tokens.tokens[end : match.end])
     if side is not None and tail.side is None:
         tail = tail._replace(side=side)
-    if _is_counting(tokens, points, end):
+    if len(points) == 1 and _is_counting(tokens, points[0], end):
         return []
-    bare = all(point.day.month is None and point.day.weekday is None for point in points)
-    if bare and tail == Tail() and not is_announced(tokens, match, end - start, context):
+    bare = tail == NO_TAIL and all(point.day.month is None and point.day.weekday is None for point in points)
+    if bare and not is_announced(tokens, match, end - start, context):
         return []
     points = keep_plausible(pair_weekdays(points), lead, tail, tokens, context.folded)
     if not points or (points[0].day.figures and not stands_in_figures(points, tokens, lead)):
         return []
-    if all(point.day.day is None for point in points):
+    if points[0].day.day is None and all(point.day.day is None for point in points):
         readings = _read_weekdays(points, tail, context, tokens, match.start if side is not None else points[0].start)
     else:
         readings = _read_points([point for point in points if point.day.day is not None], tail, context)
-    if readings and tail != Tail(side=side):
+    if readings and readings[-1].end != match.end and tail != Tail(side=side):
         readings[-1] = readings[-1]._replace(end=match.end)
     if readings and side is not None:
         readings[0] = readings[0]._replace(start=match.start)
@@ -108,22 +109,22 @@ def _read_whole(tokens: Tokens, match: Match, context: Context) -> list[Reading]
     form = _WHOLE.get(tuple([part.kind for part in parts]))
     if form is None:
         return None
-    day, month, year = (parts[index] if index is not None else None for index in form[:3])
-    if day is None or month is None or day.lang or (year is not None and (year.lang or int(year.value) < EARLY)):
+    day, month, year = parts[form[0]], parts[form[1]], parts[form[2]] if form[2] is not None else None
+    if day.lang or (year is not None and (year.lang or int(year.value) < EARLY)):
         return None
     if form[3] and not _is_plain_figures(tokens, match, month, form, context):
         return None
     weekday = int(parts[0].value) if parts[0].kind == "WEEKDAY" else None
     number = int(year.value) if year else None
-    written = Day(int(day.value), int(month.value), number, weekday, at=parts[0].start, figures=form[3])
+    written = Day(int(day.value), int(month.value), number, weekday, False, parts[0].start, form[3])
     if number is None:
-        return _resolve_group([Point(written, match.start, match.end, "")], Tail(), context)
+        return _resolve_group([Point(written, match.start, match.end, "")], NO_TAIL, context)
     found = make_day(number, int(month.value), int(day.value))
     if found is None or (weekday is not None and found.isoweekday() != weekday):
         return None
     return [
-        Reading(match.start, match.end, "days", "day", "stated", found, found, found.isoformat(), weekday=weekday,
-                parts=written)
+        Reading(match.start, match.end, "days", "day", "stated", found, found, found.isoformat(), (), None, weekday,
+                None, "date", False, written)
     ]  # fmt: skip
 
 
@@ -133,9 +134,9 @@ def _is_plain_figures(tokens: Tokens, match: Match, month: Token, form: Form, co
     return ordered and LEADS[tokens.codes[2 * match.start]] not in HANGING
 
 
-def _is_counting(tokens: Tokens, points: list[Point], end: int) -> bool:
+def _is_counting(tokens: Tokens, point: Point, end: int) -> bool:
     """Whether a lone number counts the unit after it: "the last 10 years"."""
-    lone = len(points) == 1 and points[0].day.month is None and points[0].day.weekday is None
+    lone = point.day.month is None and point.day.weekday is None
     following = tokens.tokens[end].kind if end < len(tokens.tokens) else ""
     return lone and following in ("UNIT", "UNITS") and LEADS[tokens.codes[2 * end]] == "space"
 
@@ -185,7 +186,7 @@ def _read_points(points: list[Point], tail: Tail, context: Context) -> list[Read
     written = [point.day.month is not None for point in points]
     if tail.same and any(written) and not all(written):
         cut = max(index for index, month in enumerate(written) if month) + 1
-        before = _read_points(points[:cut], Tail(), context)
+        before = _read_points(points[:cut], NO_TAIL, context)
         if before and before[-1].first and before[-1].last:
             context.before = before[-1].first, before[-1].last
         return before + _read_points(points[cut:], tail, context)
@@ -202,7 +203,7 @@ def _read_points(points: list[Point], tail: Tail, context: Context) -> list[Read
             group = []
         group.append(point)
     readings += _resolve_group(group, tail, context)
-    return _join_neighbours(readings)
+    return _join_neighbours(readings) if len(readings) > 1 else readings
 
 
 def _fill(points: list[Point]) -> list[Point]:
@@ -222,16 +223,20 @@ def _fill(points: list[Point]) -> list[Point]:
 def _borrow(point: Point, other: Day) -> Point:
     day = point.day
     if day.month is None:
-        day = day._replace(month=other.month, year=day.year or other.year, hijri=other.hijri)
-    elif day.year is None and day.hijri == other.hijri:
-        crossing = other.year is not None and other.month is not None and day.month > other.month
-        ranged = point.joint != "and"
-        day = day._replace(year=other.year - 1 if crossing and ranged and other.year else other.year)
-    return point._replace(day=day)
+        month, year, hijri = other.month, day.year or other.year, other.hijri
+    elif day.year is None and other.year is not None and day.hijri == other.hijri:
+        crossing = other.month is not None and day.month > other.month and point.joint != "and"
+        month, year, hijri = day.month, other.year - 1 if crossing and other.year else other.year, day.hijri
+    else:
+        return point
+    dated = Day(day.day, month, year, day.weekday, hijri, day.at, day.figures, day.month_first, day.side)
+    return Point(dated, point.start, point.end, point.joint)
 
 
 def _apply_tail(points: list[Point], tail: Tail, context: Context) -> list[Point]:
     """Month or year that the words after the days point at."""
+    if tail == NO_TAIL:
+        return points
     anchor, before = context.anchor, context.before
     month: date | None = None
     if tail.same == "month" and before:
@@ -258,7 +263,7 @@ def _read_bare(points: list[Point], context: Context, tail: Tail) -> list[Readin
     """Days whose month is not named: only where a weekday or a word for days says that they are days."""
     first = points[0]
     pointed = tail.unit == "month" or tail.same == "month" or (tail.side is not None and tail.unit is None)
-    if first.day.weekday is None and tail != Tail() and not pointed:
+    if first.day.weekday is None and tail != NO_TAIL and not pointed:
         return []
     if any(point.day.weekday is None for point in points) and first.day.weekday and len(points) > 1:
         points = points[:1]
@@ -303,8 +308,10 @@ def _resolve_group(group: list[Point], tail: Tail, context: Context) -> list[Rea
 def _gather(group: list[Point], found: list[Found], basis: str) -> Reading:
     start, end = group[0].start, group[-1].end
     days = [one.day for one in found if one.day]
-    conflict = next((one.conflict for one in found if one.conflict), None)
-    candidates = tuple(dict.fromkeys(day for one in found for day in one.candidates))
+    conflict, candidates = found[0].conflict, found[0].candidates
+    if len(found) > 1:
+        conflict = next((one.conflict for one in found if one.conflict), None)
+        candidates = tuple(dict.fromkeys([day for one in found for day in one.candidates]))
     written = group[0].day
     weekday = written.weekday if len(group) == 1 else None
     if len(days) < len(found):
@@ -334,11 +341,11 @@ def _gather(group: list[Point], found: list[Found], basis: str) -> Reading:
             written,
         )
     first, last = min(days), max(days)
-    ranged = any(point.joint in _RANGES for point in group)
+    ranged = len(group) > 1 and any(point.joint in _RANGES for point in group)
     if ranged and days[-1] < days[0]:
         conflict = "order"
     edtf = edtf_span(first, last, "day")
-    if not ranged and (last - first).days != len(set(days)) - 1:
+    if not ranged and len(days) > 1 and (last - first).days != len(set(days)) - 1:
         candidates = tuple(sorted(set(days)))
         edtf = "{" + ",".join(day.isoformat() for day in candidates) + "}"
     if conflict is None and len(found) > 1 and written.hijri:

@@ -49,6 +49,9 @@ class Tail(NamedTuple):
     weeks: int = 0
 
 
+NO_TAIL = Tail()
+
+
 def is_announced(tokens: Tokens, match: Match, count: int, context: Context) -> bool:
     """Whether the words around bare numbers say that they are days ("on the 12th", "يومي 10 و11")."""
     first = tokens.tokens[match.start]
@@ -86,8 +89,10 @@ def read_points(tokens: Tokens, start: int, end: int, context: Context) -> tuple
 
 def _counts(tokens: Tokens, start: int, end: int, folded: str) -> int:
     """How many tokens at the end of a point are no part of it: "24" in "12 March 24 people" is no year."""
+    if end - start < 3:
+        return 0
     last = tokens.tokens[end - 1]
-    if end - start < 3 or last.kind not in ("SHORT", "DAY") or tokens.codes[2 * (end - 1)] != GAP_CODES["space"]:
+    if last.kind not in ("SHORT", "DAY") or tokens.codes[2 * (end - 1)] != GAP_CODES["space"]:
         return 0
     if tokens.tokens[end - 3].kind not in NUMBERS:
         return 0
@@ -115,7 +120,8 @@ def _read_point(tokens: list[Token], context: Context) -> Day | None:
         if not numbers:
             return Day(weekday=weekday, at=offset)
         return Day(day=_day_number(numbers[0].value), weekday=weekday, at=offset)
-    numbers.sort(key=lambda token: token.kind == "YEAR")
+    if len(numbers) > 1:
+        numbers.sort(key=lambda token: token.kind == "YEAR")
     day = _day_number(numbers[0].value) if numbers and numbers[0].kind != "YEAR" else None
     if day is None:
         return None
@@ -165,7 +171,7 @@ def _day_leads(day: int, month: int, year: int, weekday: int | None, habit: bool
 
 def read_tail(tokens: list[Token]) -> Tail:
     """What the words after a series say of it: last, next, of this month, of the same month."""
-    tail = Tail()
+    tail = NO_TAIL
     for token in tokens:
         if token.kind in MODIFIERS:
             weeks = int(token.value == "in-eight")
@@ -179,10 +185,10 @@ def read_tail(tokens: list[Token]) -> Tail:
 
 def pair_weekdays(points: list[Point]) -> list[Point]:
     """Weekdays named before their days, each with its own ("Saturday and Sunday 3 and 4 May")."""
-    weekdays = [point.day.weekday for point in points if point.day.weekday]
     days = [point for point in points if point.day.day is not None]
     if not days or len(days) == len(points):
         return points
+    weekdays = [point.day.weekday for point in points if point.day.weekday]
     if len(weekdays) == len(days):
         paired = [
             point._replace(day=point.day._replace(weekday=weekday))
@@ -215,7 +221,7 @@ def keep_plausible(points: list[Point], lead: str, tail: Tail, tokens: Tokens, f
     for index in range(1, len(points)):
         loose = points[index].day.month is None and points[index].day.day is not None
         full = points[index - 1].day.month is not None and not points[index - 1].day.month_first
-        if loose and full and tail == Tail() and not _closes(points[index], points[index - 1], tokens, folded):
+        if loose and full and tail == NO_TAIL and not _closes(points[index], points[index - 1], tokens, folded):
             points = points[:index]
             break
     for index in range(1, len(points)):
