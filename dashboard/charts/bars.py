@@ -18,8 +18,9 @@ ROW_HEIGHT, TALL_ROW = 40, 48  # pixels; a label of two lines needs the taller o
 TOP = 8
 ROOM_FOR_TOTAL = 1.14  # of the longest bar
 NAMED_IN_FINDING = 3
-ARABIC_WIDTH, LATIN_WIDTH = 6.1, 7.3  # pixels of a letter, on the wide side of what the font takes
+ARABIC_WIDTH, LATIN_WIDTH = 5.4, 7.3  # pixels of a letter, on the wide side of what the font takes
 TOOTHED = frozenset("\u0633\u0634\u0635\u0636")  # Arabic letters of twice that width
+LAST_LETTER = 6  # pixels that the open form of the last letter takes more
 
 
 @register("institutions")
@@ -218,7 +219,7 @@ def _width(line: str) -> int:
     letters = [letter for letter in unescape(line) if letter not in (RIGHT_TO_LEFT, LEFT_TO_RIGHT, END)]
     latin = sum(letter < "\u0250" and letter != " " for letter in letters)
     toothed = sum(letter in TOOTHED for letter in letters)
-    return round(latin * LATIN_WIDTH + (len(letters) - latin + toothed) * ARABIC_WIDTH) + 4
+    return round(latin * LATIN_WIDTH + (len(letters) - latin + toothed) * ARABIC_WIDTH) + LAST_LETTER
 
 
 def _institution_finding(rows: list[dict[Any, Any]], names: Mapping[str, str], words: Speech) -> str:

@@ -68,7 +68,7 @@ def _row(words: Words, warehouse: Warehouse, event: Listed, columns: tuple[str, 
 
 def _cell(words: Words, name: str, content: str, known: bool) -> str:
     if known:
-        said = words("language.pair", name=words(f"column.{name}"), value="") if name == "participants" else ""
+        said = words("language.pair", name=words(f"column.{name}"), value="").strip() if name == "participants" else ""
         label = f' data-label="{escape(said)}"' if said else ""
         return f'<td class="c-{name}"{label}>{content}</td>'
     return f'<td class="c-{name} blank"><span class="muted" title="{escape(words("event.not_stated"))}">—</span></td>'

@@ -26,7 +26,19 @@ FLAGS = (
 ADDRESS = re.compile(r"Marsad: (http://\S+)")
 # A page below the first one asks for these beside itself before it finds them at the root.
 EXPECTED = re.compile(r"/(events|event|about)/_stcore/(health|host-config)")
-WAIT = 30_000  # milliseconds
+WAIT = 60_000  # milliseconds; a machine may have other work
+# The page stands still: no script runs, nothing of an older run is left, and nothing has changed for a while.
+SETTLED = """() => {
+  if (!window.marsadWatch) {
+    window.marsadWatch = new MutationObserver(() => { window.marsadChanged = performance.now(); });
+    const all = { subtree: true, childList: true, characterData: true, attributes: true };
+    window.marsadWatch.observe(document.body, all);
+    window.marsadChanged = performance.now();
+  }
+  const idle = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
+  const stale = document.querySelector('[data-stale=true]');
+  return idle && !stale && performance.now() - window.marsadChanged > 600;
+}"""
 
 
 @contextmanager
@@ -106,11 +118,9 @@ class Watched:
         return self.page
 
     def settle(self) -> None:
-        """Wait until no script runs and no chart is being drawn."""
-        self.page.wait_for_function(
-            "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-        )
-        self.page.wait_for_timeout(700)
+        """Wait until no script runs and nothing is being drawn."""
+        self.page.wait_for_timeout(200)  # what was just done reaches the server
+        self.page.wait_for_function(SETTLED)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not EXPECTED.search(message.location.get("url", "")):
@@ -126,9 +136,9 @@ def look(chromium: Browser) -> Iterator[Callable[..., Watched]]:
     """Opens a browser of its own for each call: width, colours and language of the visitor can be chosen."""
     contexts = []
 
-    def open_browser(width: int = 1400, scheme: str = "light") -> Watched:
+    def open_browser(width: int = 1400, scheme: str = "light", locale: str = "ar-MA") -> Watched:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="ar-MA", accept_downloads=True
+            viewport={"width": width, "height": 900}, color_scheme=scheme, locale=locale, accept_downloads=True
         )
         contexts.append(context)
         return Watched(context.new_page())

@@ -88,6 +88,37 @@ def test_serve_serves_the_store(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "local" / "marsad.db").is_file()
 
 
+def test_a_second_demo_leaves_the_store_of_the_first_alone(tmp_path: Path) -> None:
+    with started(tmp_path, "demo", "--no-browser", "--no-samples", "--port", "0") as (_, address):
+        store = tmp_path / "data" / "local" / "demo.db"
+        before = store.stat()
+        for port in (address.rsplit(":", 1)[1], "0"):
+            done = subprocess.run(
+                [str(MARSAD), "demo", "--no-browser", "--port", port],
+                check=False,
+                cwd=tmp_path,
+                capture_output=True,
+                timeout=PATIENCE,
+            )
+            assert done.returncode == 2
+            assert done.stderr.decode().count("\n") == 1
+        assert "a demo runs in this folder" in done.stderr.decode()
+        assert (store.stat().st_ino, store.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+        assert answer(f"{address}/health") == b'{"status":"ok"}'
+
+
+def test_a_host_that_is_not_ours_is_named(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(MARSAD), "serve", "--host", "203.0.113.7"],
+        check=False,
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 2
+    assert "cannot listen on 203.0.113.7" in done.stderr.decode()
+
+
 @pytest.mark.parametrize("words", [("serve",), ("demo", "--no-browser", "--no-samples")])
 def test_a_port_that_is_taken_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
     with socket.socket() as taken:

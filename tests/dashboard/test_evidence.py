@@ -71,6 +71,24 @@ def test_a_passage_over_a_paragraph_is_closed_and_opened_again() -> None:
     assert [MARK.sub("", part) for part in re.findall(r"<p[^>]*>(.*?)</p>", marked)] == ["ab", "cd"]
 
 
+@pytest.mark.parametrize(
+    ("body", "words", "marked", "why"),
+    [
+        ("مكافحة الاتجار بالبشر", "اتجار", "الاتجار", "the article"),
+        ("وبالاتجار", "اتجار", "وبالاتجار", "particles and the article"),
+        ("والِاتجار", "اتجار", "والِاتجار", "with a vowel sign"),
+        ("25يوليوز", "يوليوز", "يوليوز", "a number is no part of the word"),
+        ("l'ONDE", "ONDE", "ONDE", "an elided article stands apart"),
+        ("مستوصفاتجار", "اتجار", "اتجار", "too much for an article"),
+    ],
+)
+def test_a_mark_starts_with_its_word(body: str, words: str, marked: str, why: str) -> None:
+    start = body.index(words)
+    html_ = mark_body(body, [_passage(start, start + len(words))])
+    assert re.findall(r"<mark[^>]*>(.*?)</mark>", html_) == [marked], why
+    assert _shown(html_) == body
+
+
 @given(
     body=st.text(alphabet="ab \n\r<>&\"'\u0627\u0644\u064e\u200f", max_size=40),
     spans=st.lists(

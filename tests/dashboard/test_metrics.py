@@ -446,3 +446,16 @@ def test_one_event_with_all_that_is_known(tables: Tables, warehouse: Warehouse) 
 def test_measures_say_what_they_are() -> None:
     assert all(len(metrics.definition(name)) > 20 for name in metrics.KPIS)
     assert set(PRECISIONS) == {"day", "week", "month", "year", "unknown"}
+
+
+@pytest.mark.parametrize("words", ["Institution nationale n° 3", "nationale 3"])
+def test_a_search_finds_events_by_the_names_of_their_institutions(words: str) -> None:
+    tables = make_tables(seed=5, events=60)
+    names = tables["institutions"].assign(words=lambda rows: rows["name_fr"].fillna("").map(fold))
+    matching = names[[all(word in name for word in fold(words).split()) for name in names["words"]]]
+    acting = tables["participations"].merge(matching, on="institution_id")["event_id"].unique()
+    warehouse = open_warehouse(tables)
+    everything = events(warehouse, Selection(), limit=100)
+    found = events(warehouse, Selection(q=(words,)), limit=100)
+    assert set(found["event_id"]) == set(everything["event_id"]) & set(acting)
+    assert 0 < len(found) < len(everything)

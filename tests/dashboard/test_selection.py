@@ -112,3 +112,11 @@ def test_filters_are_cleared_set_and_toggled() -> None:
     assert selection.toggled("theme", "b").theme == ("a",)
     assert selection.toggled("theme", "c").theme == ("a", "b", "c")
     assert selection.toggled("theme", "c").toggled("theme", "c") == selection
+
+
+def test_a_period_that_ends_before_it_starts_is_known_for_what_it_is() -> None:
+    query = {"from": "2025-01-01", "to": "2024-12-31", "theme": "a"}
+    assert backward_period(query) == (date(2025, 1, 1), date(2024, 12, 31))
+    assert Selection.from_query(query).to_query() == {"theme": ["a"]}
+    assert backward_period({"from": "2024-12-31", "to": "2024-12-31"}) is None
+    assert backward_period({"from": "2025-01-01"}) is None

@@ -144,7 +144,14 @@ def test_status_counts_and_names_failures(tmp_path: Path, ten: Path) -> None:
         (["export", "--format", "xls", "-o", "a"], {}, "--format cannot be xls"),
         (["export", "--format", "csv", "-o", "a", "--from", "2024-13-01"], {}, "--from cannot be 2024-13-01"),
         (["export", "--format", "csv", "-o", "a", "--state", "done"], {}, "--state cannot be done"),
-        (["export", "--format", "csv", "-o", "no/such/folder/a.csv"], {}, "No such file or directory"),
+        (["export", "--format", "csv", "-o", "no/such/folder/a.csv"], {}, "directory: no/such/folder/a.csv"),
+        (["export", "--format", "csv", "-o", "a", "--theme", "nonsense"], {}, "--theme: there is no nonsense"),
+        (["export", "--format", "csv", "-o", "a", "--partner", "nobody"], {}, "--partner: there is no nobody"),
+        (
+            ["export", "--format", "csv", "-o", "a", "--from", "2025-01-01", "--to", "2024-01-01"],
+            {},
+            "--from 2025-01-01 is later than --to 2024-01-01",
+        ),
         (["nonsense"], {}, "No such command"),
     ],
 )
