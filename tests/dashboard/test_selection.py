@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import CODES, FILTERS, FIXED, MOST_VALUES, Selection
+from dashboard.selection import CODES, FILTERS, FIXED, MOST_VALUES, Selection, backward_period
 
 codes = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
