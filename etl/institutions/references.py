@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 from etl.institutions.grammar import arabic_words
@@ -11,7 +11,7 @@ from etl.institutions.mention import Name
 from etl.vocabulary import Scan
 
 _WORD = re.compile(r"[^\W_]+")
-_REMEMBERED = 4  # full names with the same first two words that are kept in mind
+_REMEMBERED = 5  # full names with the same first two words that are kept in mind
 
 
 class _Known:
@@ -19,14 +19,22 @@ class _Known:
 
     def __init__(self) -> None:
         self._by_head: dict[str, Name] = {}
-        self._by_start: dict[str, list[tuple[list[str], Name]]] = defaultdict(list)
+        self._by_start: dict[tuple[str, ...], deque[tuple[list[str], Name]]] = {}
 
     def add(self, words: list[str], name: Name) -> None:
         """Keep a name: in Arabic under its head, in Latin letters under each of its words."""
-        for word in words if words[:1] and words[0].isascii() else words[:1]:
-            self._by_head[word] = name
-        if len(words) > 1:
-            self._by_start[words[0]] = [*self._by_start[words[0]][-_REMEMBERED:], (words, name)]
+        if not words:
+            return
+        if words[0].isascii():
+            self._by_head.update(dict.fromkeys(words, name))
+        else:
+            self._by_head[words[0]] = name
+        start = tuple(words[:2])
+        known = self._by_start.get(start)
+        if known is None:
+            self._by_start[start] = deque(((words, name),), _REMEMBERED)
+        else:
+            known.append((words, name))
 
     def add_head(self, words: list[str], name: Name) -> None:
         """Keep a body in which a unit stands, where nothing else has its head."""
@@ -41,7 +49,7 @@ class _Known:
 
     def longer(self, words: list[str]) -> Name | None:
         """The name that begins with all of some words and goes on."""
-        for found, name in reversed(self._by_start.get(words[0], []) if words else []):
+        for found, name in reversed(self._by_start.get(tuple(words[:2]), ())):
             if len(found) > len(words) and found[: len(words)] == words:
                 return name
         return None
@@ -50,7 +58,7 @@ class _Known:
         """The one longer name in a later sentence that begins so (a headline's short name); None where two do."""
         found = [
             (longer, to)
-            for longer, to in self._by_start.get(words[0], [])
+            for longer, to in self._by_start.get(tuple(words[:2]), ())
             if to.start > name.end and len(longer) > len(words) and longer[: len(words)] == words
         ]
         if not found or any(longer[: len(found[-1][0])] != found[-1][0] for longer, _ in found):
@@ -74,7 +82,7 @@ def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name], pare
     folded = scan.text.folded
     said, later = _Known(), _Known()
     own = [_words(folded, name) for name in names]
-    towns = _latin_towns(scan)
+    towns = _latin_towns(scan) if any(folded[name.start].isascii() for name in names) else ()
     for words, name in zip(reversed(own), reversed(names), strict=True):
         if name.reference == "full":
             later.add(words, name)
@@ -120,7 +128,8 @@ def _latin_towns(scan: Scan) -> set[int]:
 
 def _words(folded: str, name: Name) -> list[str]:
     """The words of a name, the first without its article."""
-    words = _WORD.findall(folded, name.start, name.end)
+    said = folded[name.start : name.end]
+    words = said.split(" ") if said.replace(" ", "").isalnum() and "  " not in said else _WORD.findall(said)
     arabic = arabic_words()
     if words and name.prefix.endswith(arabic.article):
         words[0] = words[0].removeprefix(arabic.article)

@@ -129,6 +129,8 @@ def _tells_of_project(field: Field, cue: Hit) -> bool:
 def _tells_of_period(words: list[str]) -> bool:
     """Whether a statement tells of a span of time ("إن 60 مهندسا تلقوا خلال العام الجاري تدريبا")."""
     arabic = arabic_words()
+    if arabic.statement.isdisjoint(words) or arabic.over.isdisjoint(words):
+        return False
     said = next((order for order, word in enumerate(words) if word in arabic.statement), len(words))
     return any(
         word in arabic.over and arabic.bare(after) in arabic.period
