@@ -83,9 +83,10 @@ def refer_back(scan: Scan, names: list[Name], acronyms: Mapping[str, Name], pare
     said, later = _Known(), _Known()
     own = [_words(folded, name) for name in names]
     towns = _latin_towns(scan) if any(folded[name.start].isascii() for name in names) else ()
-    for words, name in zip(reversed(own), reversed(names), strict=True):
-        if name.reference == "full":
-            later.add(words, name)
+    if _refers_ahead(own, names):
+        for words, name in zip(reversed(own), reversed(names), strict=True):
+            if name.reference == "full":
+                later.add(words, name)
     resolved: list[Name] = []
     for words, name in zip(own, names, strict=True):
         if resolved and name.reference == "acronym" and _in_brackets_behind(folded, resolved[-1], name):
@@ -114,6 +115,11 @@ def _resolved(folded: str, words: list[str], name: Name, said: _Known, later: _K
             return _led_back(name, found, "short")
     said.add(words, name)
     return name
+
+
+def _refers_ahead(own: list[list[str]], names: list[Name]) -> bool:
+    """Whether a name may refer to a later one: a head alone, or two names that begin alike."""
+    return any(name.reference == "short" for name in names) or len({tuple(words[:2]) for words in own}) < len(own)
 
 
 def _latin_towns(scan: Scan) -> set[int]:

@@ -167,7 +167,10 @@ def _stands_free(field: Field, index: int) -> bool:
     before = field.folded[max(0, name.word_start - _BEFORE) : name.word_start]
     if before.rstrip(" ").rsplit(" ", 1)[-1].strip(SIGNS) not in arabic.governor:
         return True
-    return any(stands_for(" ".join(before.rsplit("\n", 1)[-1].split()[-count:])) for count in range(2, _DELEGATION + 1))
+    words = before.rsplit("\n", 1)[-1].split()
+    if not words or words[-1] not in arabic.delegated_by:
+        return False
+    return any(stands_for(" ".join(words[-count:])) for count in range(2, _DELEGATION + 1))
 
 
 def _coordinated(field: Field, index: int) -> list[int]:
