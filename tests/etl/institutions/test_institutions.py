@@ -1,7 +1,7 @@
 """Institutions: names by registry and grammar, roles by cues, in three languages; negatives among them."""
 
-import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,13 +173,10 @@ def test_offsets_are_word_for_word_and_never_overlap(text: str) -> None:
         "association « ",
     ],
 )
-def test_time_grows_with_length_alone(piece: str) -> None:
-    def seconds(size: int) -> float:
+def test_work_grows_with_length_alone(piece: str, count_calls: Callable[[Callable[[], object]], int]) -> None:
+    def work(size: int) -> int:
         scan = read_scan(piece * (size // len(piece)), "ar", "institutions", "roles", "places")
-        start = time.perf_counter()
-        read_institutions(scan)
-        return time.perf_counter() - start
+        return count_calls(lambda: read_institutions(scan))
 
-    seconds(2_000)
-    short, long = min(seconds(20_000) for _ in range(3)), min(seconds(200_000) for _ in range(2))
-    assert long < 30 * short + 0.05
+    work(1_000)
+    assert work(40_000) < 12 * work(4_000) + 2_000

@@ -1,7 +1,7 @@
 """Roles that French and English say by nouns, participles, clefts and everyday verbs; how sure each is."""
 
-import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,13 +42,10 @@ def test_sureness_follows_the_evidence(text: str, low: float, high: float) -> No
     ["without a grant from ", "partner of the event, ", "our workshop Alfa Trust ", "organised with Alfa Trust, ",
      "notre asbl, Alfa, ", "les Amis du canal ont tenu ", "Coral College's workshop ", "menée l'enquête, "],
 )  # fmt: skip
-def test_time_grows_with_length_alone(piece: str) -> None:
-    def seconds(size: int) -> float:
+def test_work_grows_with_length_alone(piece: str, count_calls: Callable[[Callable[[], object]], int]) -> None:
+    def work(size: int) -> int:
         scan = read_scan(piece * (size // len(piece)), None, "institutions", "roles", "places")
-        start = time.perf_counter()
-        read_institutions(scan)
-        return time.perf_counter() - start
+        return count_calls(lambda: read_institutions(scan))
 
-    seconds(2_000)
-    short, long = min(seconds(20_000) for _ in range(3)), seconds(200_000)
-    assert long < 30 * short + 0.05
+    work(1_000)
+    assert work(40_000) < 12 * work(4_000) + 2_000
