@@ -6,6 +6,7 @@ spelling in the vocabulary matches all of them. It never decides anything: it on
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -64,6 +65,17 @@ _COMPATIBILITY = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff
 
 # Everything that only some releases hold: one look for all of it tells which of it to see to.
 _UNCOMMON = re.compile(f"[{''.join(_REPLACED)}{_DROPPED.pattern[1:-2]}{_COMPATIBILITY.pattern[1:]}")
+
+# The letters and signs of plain releases as one alphabet of at most 256, and each of them levelled.
+_ALPHABET = "".join(
+    (
+        *map(chr, (*range(128), *range(0x0621, 0x063B), *range(0x0641, 0x064B))),
+        *(letter + letter.upper() for letter in "àâäçéèêëîïôöùûüœæáíóúñ"),
+        "\u00a0\u202f«»“”’–—•…·°€،؛؟٪",
+    )
+)
+_LEVEL = "".join((dict(_COMMON) | _REPLACED).get(letter, letter).lower() for letter in _ALPHABET)
+_CODES = codecs.charmap_build(_ALPHABET)
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[!?.;\n]")  # one class of characters: several times as fast as alternatives that look ahead
@@ -139,6 +151,15 @@ def read_text(body: str) -> Text:
     """
     if body.isascii():  # most names of the registry: spares them the long way
         return Text(body, body.replace("\t", " ").replace("`", "'").lower(), None)
+    try:  # nearly all releases: every letter through a table of a byte's size and back
+        codes, _ = codecs.charmap_encode(body, "strict", _CODES)
+    except UnicodeEncodeError:
+        return _read_uncommon(body)
+    return Text(body, codecs.charmap_decode(codes, "strict", _LEVEL)[0], None)
+
+
+def _read_uncommon(body: str) -> Text:
+    """Fold a body of any letters."""
     folded, starts = body, None
     uncommon = set(_UNCOMMON.findall(body))
     if uncommon and _COMPATIBILITY.search("".join(uncommon)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -69,6 +69,7 @@ _BESIDE = frozenset(GAP_CODES[name] for name in ("space", "comma", "open", "equa
 _PAIRED = _BESIDE | frozenset(GAP_CODES[name] for name in ("dash", "slash", "close", "and"))
 _MONTH_BEFORE_DAY = compile_codes(f"{FIRST} space DAY comma YEAR")
 _DAY_BEFORE_MONTH = compile_codes("DAY space FIRST_MONTH space YEAR")
+_BLOCKING = frozenset({"every", "number", "street", "edition"})
 CUE_BEFORE, CUE_AFTER = 300, 160  # letters in which a cue of tense speaks for a date
 PASSIVE = 20  # letters after an announcing word in which a participle belongs to it ("will be organised")
 TOLERANCE = 1  # days by which the Hijri calendar of a country may differ from the table
@@ -124,24 +125,18 @@ def read_dates(scan: Scan, anchor: date | datetime | None = None) -> list[DateMe
     )
     kept: list[Reading] = []
     clause = context.tense
-    for match in _led(matches, tokens, scan):
-        context.tense = _leaning(match.lead, clause, context)
-        if _is_blocked(tokens, match):
+    for found in matches:
+        match = found
+        if found.lead == "from" and _starts_as_written(tokens.tokens[found.start].start, scan):
+            match = found._replace(lead="starting")  # accents tell it apart
+        elif found.lead in _BLOCKING and _is_blocked(tokens, found):
             continue
+        context.tense = _leaning(match.lead, clause, context)
         pending, context.pending, context.leaning = context.pending, None, 0
         for reading in READERS[match.rule](tokens, match, context):
             moved = apply_pending(reading, pending) if pending and reading.start == pending.end else reading
             _keep(kept, _opened(moved, tokens, match), tokens, context)
     return [_mention(reading, tokens, scan) for reading in kept]
-
-
-def _led(matches: list[Match], tokens: Tokens, scan: Scan) -> Iterator[Match]:
-    """Matches with the links before them as accents tell them apart."""
-    for match in matches:
-        if match.lead == "from" and _starts_as_written(tokens.tokens[match.start].start, scan):
-            yield match._replace(lead="starting")
-        else:
-            yield match
 
 
 def _plain_anchor(anchor: date | datetime | None) -> date | None:
@@ -193,11 +188,10 @@ def _is_blocked(tokens: Tokens, match: Match) -> bool:
     """Whether the words before it make a number a law, an article, a street, or a weekday one of every week."""
     if match.lead == "every":
         return True
-    if match.lead not in ("number", "street", "edition"):
+    kind = tokens.tokens[match.start].kind
+    if match.lead == "edition" and kind == "YEAR":
         return False
-    if match.lead == "edition" and tokens.tokens[match.start].kind == "YEAR":
-        return False
-    return tokens.tokens[match.start].kind in ("DAY", "SHORT", "YEAR", "NUM", "ORDINAL", "COMPACT")
+    return kind in ("DAY", "SHORT", "YEAR", "NUM", "ORDINAL", "COMPACT")
 
 
 @functools.cache

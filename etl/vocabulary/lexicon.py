@@ -80,9 +80,11 @@ class Lexicon:
         self._particles = _particles()
         self._particle_ends = frozenset(particle[-1] for particle in self._particles)
         self._automaton = AhoCorasick(list(entries))
-        # What the first and the last character of each form are: a letter, a digit or a sign.
-        self._edges = [(_edge(form[0]), _edge(form[-1])) for form in entries]
-        self._entries = {lang: [_preferred(found, lang) for found in entries.values()] for lang in LANGUAGES}
+        # What the first and the last character of each form are (a letter, a digit or a sign), and what it means.
+        self._forms = {
+            lang: [(_edge(form[0]), _edge(form[-1]), _preferred(found, lang)) for form, found in entries.items()]
+            for lang in LANGUAGES
+        }
 
     def scan(self, text: Text, lang: str) -> dict[str, list[Hit]]:
         """Every form of the lexicon that stands in the text as a word of its own.
@@ -94,12 +96,12 @@ class Lexicon:
         Returns:
             Domain -> hits, sorted by start, then longest first.
         """
-        entries, edges, particle_ends = self._entries[lang], self._edges, self._particle_ends
+        forms, particle_ends = self._forms[lang], self._particle_ends
         padded = f" {text.folded} "  # spares the looks for the ends of the text
         found: dict[str, list[Hit]] = defaultdict(list)
         matches = self._automaton.find_matches_as_indexes(text.folded, overlapping=True)
         for index, start, end in reversed(matches):  # matches come by their end: longer ones are met first
-            first, last = edges[index]
+            first, last, meanings = forms[index]
             after = padded[end + 1]
             if (last == _LETTER and after.isalpha()) or (last == _DIGIT and after.isdigit()):
                 continue
@@ -109,7 +111,7 @@ class Lexicon:
                     continue
             elif first == _DIGIT and before.isdigit():
                 continue
-            for domain, kind, value, of_lang in entries[index]:
+            for domain, kind, value, of_lang in meanings:
                 # The same as Hit(…), without the detour that the constructor of a named tuple takes.
                 found[domain].append(tuple.__new__(Hit, (start, end, kind, value, prefix, of_lang)))
         for hits in found.values():
