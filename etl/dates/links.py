@@ -142,6 +142,13 @@ def _ends(word: str) -> tuple[str, str, str]:
     return word, bare.rsplit("'", 1)[-1], bare.rstrip("'").rsplit("'", 1)[-1]
 
 
+@functools.lru_cache(maxsize=4096)
+def _may_end(word: str) -> bool:
+    """Whether a link phrase may end in the last word before a date."""
+    lengths = _phrase_lengths()
+    return word in lengths or not (word.isalnum() or lengths.keys().isdisjoint(_ends(word)))
+
+
 def read_lead(tail: str) -> str:
     """What the words right before a date announce, where another part does not stand close before.
 
@@ -152,11 +159,9 @@ def read_lead(tail: str) -> str:
         The name of a link ("on", "from", "starting", "number" …), or "break".
     """
     words = tail.rsplit(None, 1)
-    if not words:
+    if not words or not _may_end(words[-1]):
         return BREAK
     last = words[-1]
-    if last not in _phrase_lengths() and (last.isalnum() or _phrase_lengths().keys().isdisjoint(_ends(last))):
-        return BREAK
     tail = tail[tail.rfind("\n") + 1 :].rstrip(_BEFORE_DATE)
     if not last.isalpha():
         return _read_tail(tail)

@@ -194,10 +194,12 @@ def _tight_before(tokens: Tokens, index: int) -> bool:
 
 def read_years(tokens: Tokens, match: Match, context: Context) -> list[Reading]:
     """Years, months in ISO figures, and periods of years."""
-    parts = tokens.tokens[match.start : match.end]
-    numbers = [token for token in parts if token.kind in ("YEAR", "SHORT", "DAY")]
     if _tight_before(tokens, match.start):
         return []
+    parts = tokens.tokens[match.start : match.end]
+    if len(parts) == 1 and parts[0].kind == "YEAR":  # most of them
+        return _single_year(tokens, match, parts[0].lang == "hijri", context)
+    numbers = [token for token in parts if token.kind in ("YEAR", "SHORT", "DAY")]
     if not numbers:
         return _early_year(match, parts)
     hijri = numbers[0].lang == "hijri" or any(token.kind == "ERA" and token.value == "hijri" for token in parts)

@@ -131,8 +131,9 @@ def _settle(found: list[Token], folded: str) -> list[Token]:
     for token in found:
         start, end, kind, _, _ = token
         if start >= reach:
-            while tokens and tokens[-1].kind in _ANNOUNCING and _introduces(tokens[-1], token, folded):
-                tokens.pop()
+            if start - reach <= INTRODUCTION:
+                while tokens and tokens[-1].kind in _ANNOUNCING and _introduces(tokens[-1], token, folded):
+                    tokens.pop()
             if kind in MONTHS and tokens and _doubles(tokens[-1], token, folded):
                 reach = _closed(end, folded)
                 tokens[-1] = tokens[-1]._replace(end=reach)
