@@ -140,9 +140,7 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
     topics: dict[str, list[TopicMention]] = defaultdict(list)
     for topic in read_topics(scan):
         topics[topic.kind].append(topic)
-    cues: dict[str, list[Cue]] = defaultdict(list)
-    for hit in (*scan.of(DOMAIN), *scan.of("topics", "audience_cue")):
-        cues[hit.kind].append(Cue(*scan.text.span(hit.start, hit.end), hit.kind))
+    cues = _read_cues(scan)
     numbers = read_numbers(scan)
     places = read_places(scan)
     venues, institutions = InOrder(read_venues(scan, places)), InOrder(read_institutions(scan))
@@ -178,6 +176,14 @@ def read_mentions(scan: Scan, published: date | None) -> Mentions:
             if not inside(duration, dates)
         ],
     )
+
+
+def _read_cues(scan: Scan) -> dict[str, list[Cue]]:
+    """Words that say how clauses hang together, by kind."""
+    cues: dict[str, list[Cue]] = defaultdict(list)
+    for hit in (*scan.of(DOMAIN), *scan.of("topics", "audience_cue")):
+        cues[hit.kind].append(Cue(*scan.text.span(hit.start, hit.end), hit.kind))
+    return cues
 
 
 def _read_durations(scan: Scan, numbers: InOrder[NumberMention], cues: InOrder[Cue]) -> list[Duration]:

@@ -63,15 +63,18 @@ class _Total:
 
     @property
     def value(self) -> int:
+        """The number of people."""
         return sum(member.value or 0 for member in self.members)
 
     @property
     def bound(self) -> str:
+        """The loosest bound of its members."""
         bounds = {member.bound for member in self.members}
         return next(bound for bound in _LOOSEST if bound in bounds)
 
     @property
     def confidence(self) -> float:
+        """That of its least sure member."""
         return min(member.confidence for member in self.members)
 
     @property
@@ -88,6 +91,7 @@ class _Total:
         return self.members[0].cue != "none" or len(self.members) > 1
 
     def within(self, span: tuple[int, int] | None) -> bool:
+        """Whether it begins in a body span; False of none."""
         return span is not None and span[0] <= self.members[0].start < span[1]
 
 
