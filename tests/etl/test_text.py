@@ -100,3 +100,9 @@ def test_a_question_inside_quotes_ends_no_sentence() -> None:
 def test_a_law_number_and_an_abbreviation_end_no_sentence() -> None:
     text = read_text("La loi n° 27.14 du 25 août 2016 est entrée en vigueur")
     assert len(list(text.sentences())) == 1
+
+
+def test_quick_table_folds_as_the_long_way_does() -> None:
+    plain = "".join(map(chr, range(0x20, 0x2100)))
+    for letter in plain:
+        assert read_text(f"é{letter}").folded == read_text(f"é{letter}\u4e00").folded[:-1]  # one letter of no table
