@@ -20,6 +20,8 @@ LENGTHS = (1_000, 10_000, 1_000_000)  # letters
 EVEN = 2.0  # times that a KB may cost more in one length than in another
 FLAT = 500_000  # bytes that a thousand texts may leave behind
 TEXTS = 1000
+WARM = 6  # readings before the first that counts
+OFTENER = 12  # readings of ours for one of theirs
 
 
 def pin() -> None:
@@ -54,8 +56,10 @@ def least(read: Read, texts: list[str]) -> float:
 
 def compare(text: str, theirs: Read, ours: Read, rounds: int) -> tuple[float, float]:
     """The median times of two readers, one after the other; ours reads more often, being that much shorter."""
-    texts = turned(text, rounds * 4)
-    ours(texts[0])
+    texts = turned(text, rounds * OFTENER)
+    for one in texts[:WARM]:  # the interpreter settles within the first readings; both get as many
+        theirs(one)
+        ours(one)
     slow = [milliseconds(theirs, one) for one in texts[:rounds]]
     fast = [milliseconds(ours, one) for one in texts]
     return statistics.median(slow), statistics.median(fast)

@@ -20,7 +20,9 @@ from etl.vocabulary.sources import read_table, seeds_folder
 
 HERE = Path(__file__).parent
 KINDS = {"international-day", "regional-day", "national-day", "campaign"}
-SOURCE = re.compile(r"A/RES/(?:\d+/\d+|\d+\([IVX]+\))|UN list of international days|campaign of the UN Office on Drugs and Crime|")
+SOURCE = re.compile(
+    r"A/RES/(?:\d+/\d+|\d+\([IVX]+\))|UN list of international days|campaign of the UN Office on Drugs and Crime|"
+)
 
 
 def rows(name: str) -> list[dict[str, str]]:
