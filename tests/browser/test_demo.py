@@ -208,7 +208,7 @@ def test_a_period_that_ends_before_it_begins_is_told(demo: str, look: Look) -> N
     assert told in page.locator(".banner.warn").inner_text()
     watched.open(page.url)
     assert told in page.locator(".banner.warn").inner_text()
-    chips = page.locator(".st-key-chips button")
+    chips = page.locator(".st-key-chips").get_by_role("button")  # without the hidden twin of one with a tooltip
     expect(chips).to_have_count(1)
     chips.click()
     watched.settle()
