@@ -305,7 +305,11 @@ def _resolve_group(group: list[Point], tail: Tail, context: Context) -> list[Rea
     return [_gather(group, found, basis)]
 
 
+UNKNOWN_YEAR = "X" * 4  # a year that is not stated, in Extended Date/Time Format
+
+
 def _gather(group: list[Point], found: list[Found], basis: str) -> Reading:
+    """One reading of the days of a group: a range, a list, or one day."""
     start, end = group[0].start, group[-1].end
     days = [one.day for one in found if one.day]
     conflict, candidates = found[0].conflict, found[0].candidates
@@ -315,31 +319,7 @@ def _gather(group: list[Point], found: list[Found], basis: str) -> Reading:
     written = group[0].day
     weekday = written.weekday if len(group) == 1 else None
     if len(days) < len(found):
-        edtf = (
-            "/".join(
-                f"XXXX-{p.day.month:02d}-{p.day.day:02d}"
-                for p in (group[:1] if len(group) == 1 else (group[0], group[-1]))
-                if p.day.day
-            )
-            or None
-        )
-        return Reading(
-            start,
-            end,
-            "days",
-            "day",
-            basis,
-            None,
-            None,
-            None if written.hijri else edtf,
-            found[0].candidates,
-            conflict,
-            weekday,
-            None,
-            "date",
-            written.hijri,
-            written,
-        )
+        return _gather_open(group, found, basis, conflict)
     first, last = min(days), max(days)
     ranged = len(group) > 1 and any(point.joint in _RANGES for point in group)
     if ranged and days[-1] < days[0]:
@@ -366,6 +346,30 @@ def _gather(group: list[Point], found: list[Found], basis: str) -> Reading:
         "date",
         written.hijri,
         written if len(group) == 1 else None,
+    )
+
+
+def _gather_open(group: list[Point], found: list[Found], basis: str, conflict: str | None) -> Reading:
+    """Days of which some have no year: their edtf leaves it out, their candidates say what they may be."""
+    written = group[0].day
+    ends = group[:1] if len(group) == 1 else [group[0], group[-1]]
+    edtf = "/".join(f"{UNKNOWN_YEAR}-{p.day.month:02d}-{p.day.day:02d}" for p in ends if p.day.day) or None
+    return Reading(
+        group[0].start,
+        group[-1].end,
+        "days",
+        "day",
+        basis,
+        None,
+        None,
+        None if written.hijri else edtf,
+        found[0].candidates,
+        conflict,
+        written.weekday if len(group) == 1 else None,
+        None,
+        "date",
+        written.hijri,
+        written,
     )
 
 

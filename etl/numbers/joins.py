@@ -6,12 +6,12 @@ import functools
 from dataclasses import dataclass
 
 from etl.text import fold
+from etl.vocabulary.registry import ARTICLE
 from etl.vocabulary.sources import LANGUAGES, read_language
 
 APART, ADJACENT, JOINED, COMMA = range(4)
 
 _LONGEST_GAP = 8  # characters: " - and - "
-_ARTICLE = "ال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def joins() -> Joins:
         else:
             gaps[lang][", "] = COMMA
         for joiner in map(fold, settings["number_joiners"]):
-            glued = (f" {joiner}", f" {joiner}{_ARTICLE}") if lang in needed else (f"-{joiner}-",)
+            glued = (f" {joiner}", f" {joiner}{ARTICLE}") if lang in needed else (f"-{joiner}-",)
             if lang in needed:
-                gaps[lang][f" {_ARTICLE}"] = ADJACENT
+                gaps[lang][f" {ARTICLE}"] = ADJACENT
             gaps[lang] |= dict.fromkeys((f" {joiner} ", *glued), JOINED)
             gaps[""] |= gaps[lang]
     return Joins(gaps, frozenset(needed), frozenset(editions))

@@ -15,11 +15,11 @@ from etl.numbers.duals import read_duals
 from etl.numbers.grammar import Piece, combine
 from etl.numbers.joins import ADJACENT, APART, JOINED, Joins, joins
 from etl.vocabulary import Hit, Scan, read_scan
+from etl.vocabulary.registry import ARTICLE
 
 DOMAIN = "numbers"
 _SILENT = frozenset({"not", "ordinal", "fraction"})
 _SPOILING = frozenset({"ordinal", "fraction"})
-_DEFINITE = "ال"  # the Arabic article as a scan's prefixes end in it
 _PHRASE = 80  # characters up to which a text's language may be mistaken
 _LONGEST_WORD = 16  # characters
 _HAMZA = "أ"  # folding makes "and one of" (with it) and "one" (without) alike
@@ -149,18 +149,18 @@ def _misread(scan: Scan, hit: Hit, rules: Joins) -> bool:
     ("وأحد") that folding makes "one" ("واحد").
     """
     if hit.kind == "dual":
-        return hit.prefix.endswith(_DEFINITE)
+        return hit.prefix.endswith(ARTICLE)
     if hit.kind == "tens":
-        return hit.prefix.endswith(_DEFINITE) and _word_before(scan.text.folded, hit.word_start) in rules.editions
+        return hit.prefix.endswith(ARTICLE) and _word_before(scan.text.folded, hit.word_start) in rules.editions
     if hit.value != "1" or hit.kind != "unit_first":
         return False
-    return hit.prefix.endswith(_DEFINITE) or _HAMZA in scan.text.words(hit.start, hit.end)
+    return hit.prefix.endswith(ARTICLE) or _HAMZA in scan.text.words(hit.start, hit.end)
 
 
 def _word_before(folded: str, start: int) -> str:
     """The word before an offset, without its article."""
     words = folded[max(0, start - _LONGEST_WORD) : start].split()
-    return words[-1].removeprefix(_DEFINITE) if words else ""
+    return words[-1].removeprefix(ARTICLE) if words else ""
 
 
 def _word(hit: Hit, rules: Joins) -> Piece:
